@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * A growing byte array with the few XML-writing operations the node needs.
  *
- * <p>Owner: its holder, one thread. Allocates: only to grow; {@link #reset()} keeps the array unless it grew past
- * the retained capacity.
+ * <p>Owner: its holder, one thread. Allocates: only to grow; {@link #reset()} keeps the array
+ * unless it grew past the retained capacity.
  */
 public final class ByteWriter {
   private static final byte[] LT = ascii("&lt;");
@@ -69,7 +69,10 @@ public final class ByteWriter {
     return this;
   }
 
-  /** Markup written as it is: constants, already escaped text. ASCII is not re-encoded through an array. */
+  /**
+   * Markup written as it is: constants, already escaped text. ASCII is not re-encoded through an
+   * array.
+   */
   public ByteWriter raw(final String markup) {
     ensure(markup.length());
     for (int i = 0; i < markup.length(); i++) {
@@ -82,7 +85,10 @@ public final class ByteWriter {
     return this;
   }
 
-  /** Character data or an attribute value, escaped for both; characters XML 1.0 forbids become U+FFFD. */
+  /**
+   * Character data or an attribute value, escaped for both; characters XML 1.0 forbids become
+   * U+FFFD.
+   */
   public ByteWriter escaped(final String text) {
     int i = 0;
     while (i < text.length()) {
@@ -93,7 +99,7 @@ public final class ByteWriter {
     return this;
   }
 
-  /** {@code  name='value'} with a leading space; nothing at all when {@code value} is null. */
+  /** {@code name='value'} with a leading space; nothing at all when {@code value} is null. */
   public ByteWriter attribute(final String name, final String value) {
     if (value == null) {
       return this;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small mutable XML tree for the cold path: IQ payloads the server reads or builds. Never used to route.
+ * A small mutable XML tree for the cold path: IQ payloads the server reads or builds. Never used to
+ * route.
  *
  * <p>Owner: its holder, one thread. Allocates: per call.
  */
@@ -34,7 +35,9 @@ public final class Element {
     return name.equals(otherName) && namespace.equals(otherNamespace);
   }
 
-  /** The attribute without a namespace, or {@code xml:lang} under that spelling; null when absent. */
+  /**
+   * The attribute without a namespace, or {@code xml:lang} under that spelling; null when absent.
+   */
   public String attribute(final String attributeName) {
     return attributes.get(attributeName);
   }

@@ -4,7 +4,8 @@ package io.ringtail.parser;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An XMPP address in canonical form (RFC 7622), with its UTF-8 bytes and a seeded hash of its bare part.
+ * An XMPP address in canonical form (RFC 7622), with its UTF-8 bytes and a seeded hash of its bare
+ * part.
  *
  * <p>Owner: anyone, immutable. Allocates: per construction; {@link #bytes()} is not a copy.
  */
@@ -23,7 +24,8 @@ public final class Jid {
     final String bare = local.isEmpty() ? domain : local + '@' + domain;
     final String full = resource.isEmpty() ? bare : bare + '/' + resource;
     this.bytes = full.getBytes(StandardCharsets.UTF_8);
-    this.bareLength = resource.isEmpty() ? bytes.length : bare.getBytes(StandardCharsets.UTF_8).length;
+    this.bareLength =
+        resource.isEmpty() ? bytes.length : bare.getBytes(StandardCharsets.UTF_8).length;
     this.bareHash = JidHash.of(bytes, 0, bareLength);
   }
 

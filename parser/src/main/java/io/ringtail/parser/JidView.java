@@ -2,12 +2,12 @@
 package io.ringtail.parser;
 
 /**
- * A canonical address read in place from an attribute value: positions of its parts and the hash of its bare part.
- * The common all-ASCII canonical spelling costs nothing; any other spelling goes through {@link Jid} and is read
- * from that address's own bytes.
+ * A canonical address read in place from an attribute value: positions of its parts and the hash of
+ * its bare part. The common all-ASCII canonical spelling costs nothing; any other spelling goes
+ * through {@link Jid} and is read from that address's own bytes.
  *
- * <p>Owner: its holder, one thread; valid while the bytes are. Allocates: only for addresses not already canonical
- * ASCII.
+ * <p>Owner: its holder, one thread; valid while the bytes are. Allocates: only for addresses not
+ * already canonical ASCII.
  */
 public final class JidView {
   private byte[] buffer;

@@ -26,7 +26,10 @@ public enum StanzaType {
   UNSUBSCRIBE("unsubscribe"),
   UNSUBSCRIBED("unsubscribed"),
   PROBE("probe"),
-  /** A value the kind does not know: RFC 6120 §8.1.4 asks for {@code bad-request} on IQ and presence. */
+  /**
+   * A value the kind does not know: RFC 6120 §8.1.4 asks for {@code bad-request} on IQ and
+   * presence.
+   */
   INVALID("");
 
   private final String attribute;

@@ -2,18 +2,20 @@
 package io.ringtail.parser;
 
 /**
- * A validated stanza's bytes with an index: kind, type, addressing attributes and direct children. No tree.
+ * A validated stanza's bytes with an index: kind, type, addressing attributes and direct children.
+ * No tree.
  *
- * <p>The bytes are canonical: the stanza's own tag carries no prefix and no default-namespace declaration, every
- * prefix used inside is declared inside. All positions are absolute indices into {@link #buffer()}.
+ * <p>The bytes are canonical: the stanza's own tag carries no prefix and no default-namespace
+ * declaration, every prefix used inside is declared inside. All positions are absolute indices into
+ * {@link #buffer()}.
  *
  * <pre>
  *   &lt;message from='…' to='…' id='…'&gt; child … child &lt;/message&gt;
  *   ^start  ^nameEnd               ^tagEnd            ^contentEnd ^end
  * </pre>
  *
- * <p>Owner: the holder of the buffer (a loop's scratch or a ring slot). Allocates: only to grow past the number of
- * children seen before.
+ * <p>Owner: the holder of the buffer (a loop's scratch or a ring slot). Allocates: only to grow
+ * past the number of children seen before.
  */
 public final class StanzaView {
   /** A range that is absent has this start. */
@@ -44,8 +46,8 @@ public final class StanzaView {
   int[] childEnds = new int[INITIAL_CHILDREN];
 
   /**
-   * An attribute: where its value lies (between the quotes, still escaped) and where the whole attribute lies,
-   * from the white space before its name to behind the closing quote.
+   * An attribute: where its value lies (between the quotes, still escaped) and where the whole
+   * attribute lies, from the white space before its name to behind the closing quote.
    */
   public static final class Range {
     int valueStart = ABSENT;
@@ -93,7 +95,11 @@ public final class StanzaView {
 
     void copyFrom(final Range other, final int shift) {
       if (other.isPresent()) {
-        set(other.valueStart + shift, other.valueEnd + shift, other.cutStart + shift, other.cutEnd + shift);
+        set(
+            other.valueStart + shift,
+            other.valueEnd + shift,
+            other.cutStart + shift,
+            other.cutEnd + shift);
       } else {
         clear();
       }
@@ -231,7 +237,10 @@ public final class StanzaView {
     }
   }
 
-  /** Becomes {@code other} over a copy of its bytes that begins at {@code newStart} of {@code newBuffer}. */
+  /**
+   * Becomes {@code other} over a copy of its bytes that begins at {@code newStart} of {@code
+   * newBuffer}.
+   */
   public void copyIndexFrom(final StanzaView other, final byte[] newBuffer, final int newStart) {
     final int shift = newStart - other.start;
     buffer = newBuffer;

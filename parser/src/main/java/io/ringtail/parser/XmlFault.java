@@ -20,7 +20,8 @@ public enum XmlFault {
   TOO_DEEP("policy-violation", "elements are nested deeper than allowed"),
   TOO_MANY_ATTRIBUTES("policy-violation", "an element has more attributes than allowed"),
   NAME_TOO_LONG("policy-violation", "a name is longer than allowed"),
-  INVALID_NAMESPACE("invalid-namespace", "the stream or content namespace is not the one of this port"),
+  INVALID_NAMESPACE(
+      "invalid-namespace", "the stream or content namespace is not the one of this port"),
   UNSUPPORTED_VERSION("unsupported-version", "the stream version is not 1.0"),
   UNSUPPORTED_STANZA("unsupported-stanza-type", "the stream does not carry this element");
 
