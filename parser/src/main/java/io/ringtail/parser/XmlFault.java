@@ -19,6 +19,7 @@ public enum XmlFault {
   STANZA_TOO_BIG("policy-violation", "stanza is larger than allowed"),
   TOO_DEEP("policy-violation", "elements are nested deeper than allowed"),
   TOO_MANY_ATTRIBUTES("policy-violation", "an element has more attributes than allowed"),
+  TOO_MANY_CHILDREN("policy-violation", "a stanza has more children than allowed"),
   NAME_TOO_LONG("policy-violation", "a name is longer than allowed"),
   INVALID_NAMESPACE(
       "invalid-namespace", "the stream or content namespace is not the one of this port"),
