@@ -54,8 +54,7 @@ final class Binder {
     }
     final LocalSession replaced = account.session(jid.resource());
     if (replaced == null && account.sessionCount() >= maxSessionsPerAccount) {
-      refuse(
-          handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
+      refuse(handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
       return;
     }
     if (replaced != null) {

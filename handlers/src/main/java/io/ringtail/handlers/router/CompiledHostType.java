@@ -39,8 +39,10 @@ final class CompiledHostType implements HostType {
   private final HostTypePlan plan;
   private final List<Spec> specs = new ArrayList<>();
   private final List<String> modules = new ArrayList<>();
-  private final Map<FeatureSetup.Target, TreeSet<String>> disco = new EnumMap<>(FeatureSetup.Target.class);
-  private final Map<FeatureSetup.Target, List<Identity>> identities = new EnumMap<>(FeatureSetup.Target.class);
+  private final Map<FeatureSetup.Target, TreeSet<String>> disco =
+      new EnumMap<>(FeatureSetup.Target.class);
+  private final Map<FeatureSetup.Target, List<Identity>> identities =
+      new EnumMap<>(FeatureSetup.Target.class);
   private final List<Element> forms = new ArrayList<>();
   private final Map<FeatureSetup.Phase, StringBuilder> streamFeatures =
       new EnumMap<>(FeatureSetup.Phase.class);
@@ -183,9 +185,7 @@ final class CompiledHostType implements HostType {
 
       @Override
       public void disco(final Target target, final String feature) {
-        type.disco
-            .computeIfAbsent(target, key -> new TreeSet<>())
-            .add(feature);
+        type.disco.computeIfAbsent(target, key -> new TreeSet<>()).add(feature);
       }
 
       @Override

@@ -36,7 +36,8 @@ final class FollowUps {
       throw new IllegalArgumentException("generated stanza is refused: " + fault);
     }
     final StanzaView view = new StanzaView();
-    final byte[] own = java.util.Arrays.copyOfRange(scratch.buffer(), scratch.start(), scratch.end());
+    final byte[] own =
+        java.util.Arrays.copyOfRange(scratch.buffer(), scratch.start(), scratch.end());
     view.copyIndexFrom(scratch, own, 0);
     queue.add(new Parked(from, io.ringtail.handlers.node.SessionHandle.NONE, view));
   }

@@ -32,7 +32,8 @@ final class IqRules {
   boolean isAcceptable(final RoutedPacket packet) {
     final StanzaView stanza = packet.stanza();
     if (!stanza.id().isPresent() || stanza.type() == StanzaType.INVALID) {
-      out.error(packet, StanzaError.of(Condition.BAD_REQUEST, "an IQ needs an id and a known type"));
+      out.error(
+          packet, StanzaError.of(Condition.BAD_REQUEST, "an IQ needs an id and a known type"));
       return false;
     }
     if (isRequest(stanza) && stanza.childCount() != 1) {
@@ -78,10 +79,7 @@ final class IqRules {
   }
 
   private void answer(
-      final RoutedPacket packet,
-      final Target target,
-      final Host host,
-      final LocalAccount account) {
+      final RoutedPacket packet, final Target target, final Host host, final LocalAccount account) {
     final IqHandler handler = handler(packet.stanza(), target, Core.type(host));
     if (handler == null) {
       unreachable(packet);

@@ -8,8 +8,8 @@ import io.ringtail.parser.Jid;
 import java.util.Arrays;
 
 /**
- * An account the Router knows: being loaded, loaded with its sessions and features' states, or known
- * to be missing.
+ * An account the Router knows: being loaded, loaded with its sessions and features' states, or
+ * known to be missing.
  *
  * <p>Owner: Router. Allocates: when sessions are added and while it is loading.
  */
@@ -111,8 +111,7 @@ final class LocalAccount implements AccountView {
     for (final LocalSession session : sessions) {
       final Jid full = session.jid();
       final int resourceStart = full.bareLength() + 1;
-      if (Arrays.equals(
-          buffer, start, end, full.bytes(), resourceStart, full.bytes().length)) {
+      if (Arrays.equals(buffer, start, end, full.bytes(), resourceStart, full.bytes().length)) {
         return session;
       }
     }

@@ -68,7 +68,6 @@ final class LocalSession implements SessionView {
     return escapedBareLength;
   }
 
-
   @Override
   public long handle() {
     return handle;

@@ -66,8 +66,7 @@ public final class Router implements Stage<NodeSlot> {
       final int maxSessionsPerAccount,
       final Limits limits,
       final RouterCounters counters) {
-    core =
-        new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
+    core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters, new ForgedIds());
     followUps = new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Integer.MAX_VALUE)));
     node = new NodeState(core);
@@ -77,8 +76,7 @@ public final class Router implements Stage<NodeSlot> {
     presences = new PresenceRules(out);
     ends = new SessionEnds(core, emitter, out, filters);
     binder = new Binder(core, emitter, out, ends, random, maxSessionsPerAccount);
-    delivery =
-        new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
+    delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
     out.wire(ends, this::onLoadEnded);
   }
 
@@ -144,8 +142,7 @@ public final class Router implements Stage<NodeSlot> {
       return true;
     }
     final boolean valid =
-        claimedFrom.wrap(
-            stanza.buffer(), stanza.from().valueStart(), stanza.from().valueEnd());
+        claimedFrom.wrap(stanza.buffer(), stanza.from().valueStart(), stanza.from().valueEnd());
     return valid
         && (claimedFrom.sameFull(session.jid()) || claimedFrom.sameFull(session.account().jid()));
   }

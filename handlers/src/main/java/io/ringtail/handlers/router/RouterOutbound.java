@@ -160,9 +160,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final Then<T> then,
       final Then<StanzaError> failed) {
     final long session =
-        account.sessionCount() == 0
-            ? AccountTable.inNameOf(null)
-            : account.session(0).handle();
+        account.sessionCount() == 0 ? AccountTable.inNameOf(null) : account.session(0).handle();
     inLane((LocalAccount) account, session, call, then, failed);
   }
 
@@ -182,9 +180,12 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
                       session,
                       call,
                       (value, failure, out) -> {
-                        answered(value, failure, then, failed);
-                        lane.next();
-                        touched(account);
+                        try {
+                          answered(value, failure, then, failed);
+                        } finally {
+                          lane.next();
+                          touched(account);
+                        }
                       });
               if (!submitted) {
                 refused(failed);
@@ -236,10 +237,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
 
   @Override
   public void setPresence(
-      final SessionView session,
-      final boolean available,
-      final int priority,
-      final byte[] stanza) {
+      final SessionView session, final boolean available, final int priority, final byte[] stanza) {
     final LocalSession local = (LocalSession) session;
     final boolean became = available && !local.isAvailable();
     local.setPresence(available, priority, stanza);

@@ -6,8 +6,8 @@ import io.ringtail.handlers.spi.PresenceHandler;
 import io.ringtail.handlers.spi.SessionListener;
 
 /**
- * Ends sessions: closed by their client, lost, replaced, or ended by the node; and the sessions of a
- * removed account.
+ * Ends sessions: closed by their client, lost, replaced, or ended by the node; and the sessions of
+ * a removed account.
  *
  * <p>Owner: Router. Allocates: as the features do.
  */
@@ -17,8 +17,7 @@ final class SessionEnds {
   private final Outbound out;
   private final Filters filters;
 
-  SessionEnds(
-      final Core core, final Emitter emitter, final Outbound out, final Filters filters) {
+  SessionEnds(final Core core, final Emitter emitter, final Outbound out, final Filters filters) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;

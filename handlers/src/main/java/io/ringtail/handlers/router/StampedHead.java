@@ -52,8 +52,7 @@ final class StampedHead {
   }
 
   /** Adds {@code xml:lang} at the end of what {@link #write} left open: before its {@code >}. */
-  static void addLanguage(
-      final StanzaView stanza, final String language, final ByteWriter arena) {
+  static void addLanguage(final StanzaView stanza, final String language, final ByteWriter arena) {
     if (language.isEmpty() || stanza.lang().isPresent()) {
       return;
     }

@@ -2,9 +2,9 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
-import io.ringtail.handlers.spi.AccountView;
 import java.util.ArrayList;
 import java.util.List;
 
