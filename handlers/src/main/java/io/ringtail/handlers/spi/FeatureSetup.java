@@ -74,4 +74,10 @@ public interface FeatureSetup {
 
   /** Answers an IQ that a client sends before it is authenticated (XEP-0077). */
   void preAuthentication(String name, String namespace, PreAuthenticationHandler handler);
+
+  /**
+   * Lets features installed later, and anyone who knows the host type, find this implementation by
+   * its contract: {@link HostType#shared}. At most one per contract.
+   */
+  <T> void share(Class<T> contract, T implementation);
 }
