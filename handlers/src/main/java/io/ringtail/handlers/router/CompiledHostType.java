@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A host type ready to route: tables and arrays, nothing looked up by module name any more.
@@ -44,8 +46,9 @@ final class CompiledHostType implements HostType {
   private final Map<FeatureSetup.Target, List<Identity>> identities =
       new EnumMap<>(FeatureSetup.Target.class);
   private final List<Element> forms = new ArrayList<>();
-  private final Map<FeatureSetup.Phase, StringBuilder> streamFeatures =
+  private final Map<FeatureSetup.Phase, String> streamFeatures =
       new EnumMap<>(FeatureSetup.Phase.class);
+  private final Map<Class<?>, Object> services = new HashMap<>();
   private final Map<String, PreAuthenticationHandler> preAuthentication = new HashMap<>();
 
   final IqTable iqs = new IqTable();
@@ -99,7 +102,12 @@ final class CompiledHostType implements HostType {
 
   @Override
   public String streamFeatures(final FeatureSetup.Phase phase) {
-    return streamFeatures.getOrDefault(phase, new StringBuilder()).toString();
+    return streamFeatures.getOrDefault(phase, "");
+  }
+
+  @Override
+  public <T> T shared(final Class<T> contract) {
+    return contract.cast(services.get(contract));
   }
 
   @Override
@@ -122,6 +130,8 @@ final class CompiledHostType implements HostType {
     private final List<Ordered<OfflineHook>> offline = new ArrayList<>();
     private final List<StanzaFilter> filters = new ArrayList<>();
     private final List<SessionListener> listeners = new ArrayList<>();
+    private final Map<FeatureSetup.Phase, List<Supplier<String>>> markup =
+        new EnumMap<>(FeatureSetup.Phase.class);
     private int sessionKeys;
 
     Builder(final HostTypePlan plan, final Stores stores) {
@@ -141,7 +151,12 @@ final class CompiledHostType implements HostType {
       type.offlineHooks = sorted(offline).toArray(OfflineHook[]::new);
       type.filters = filters.toArray(StanzaFilter[]::new);
       type.listeners = listeners.toArray(SessionListener[]::new);
+      markup.forEach((phase, parts) -> type.streamFeatures.put(phase, joined(parts)));
       return type;
+    }
+
+    private static String joined(final List<Supplier<String>> parts) {
+      return parts.stream().map(Supplier::get).collect(Collectors.joining());
     }
 
     private static <T> List<T> sorted(final List<Ordered<T>> hooks) {
@@ -256,8 +271,25 @@ final class CompiledHostType implements HostType {
       }
 
       @Override
-      public void streamFeature(final Phase phase, final String markup) {
-        type.streamFeatures.computeIfAbsent(phase, key -> new StringBuilder()).append(markup);
+      public void streamFeature(final Phase phase, final String constant) {
+        streamFeature(phase, () -> constant);
+      }
+
+      @Override
+      public void streamFeature(final Phase phase, final Supplier<String> part) {
+        markup.computeIfAbsent(phase, key -> new ArrayList<>()).add(part);
+      }
+
+      @Override
+      public <T> void provide(final Class<T> contract, final T service) {
+        if (type.services.put(contract, service) != null) {
+          throw new IllegalStateException("two features provide " + contract.getName());
+        }
+      }
+
+      @Override
+      public <T> Supplier<T> service(final Class<T> contract) {
+        return () -> type.shared(contract);
       }
 
       @Override

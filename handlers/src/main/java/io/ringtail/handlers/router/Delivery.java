@@ -118,7 +118,7 @@ final class Delivery {
     core.counters.bounced.increment();
     switch (packet.stanza().kind()) {
       case MESSAGE -> messages.bounce(packet);
-      case IQ -> iqs.unreachable(packet);
+      case IQ -> iqs.toNobody(packet, core.hostOf(packet.to()));
       default -> {
         // RFC 6121 §8.5.1: presence is ignored
       }

@@ -73,6 +73,20 @@ final class IqRules {
     }
   }
 
+  /** No such account, or one that must look like it. */
+  void toNobody(final RoutedPacket packet, final Host host) {
+    final boolean answered =
+        host != null
+            && !packet.to().hasResource()
+            && isRequest(packet.stanza())
+            && handler(packet.stanza(), Target.NO_ACCOUNT, Core.type(host)) != null;
+    if (answered) {
+      answer(packet, Target.NO_ACCOUNT, host, null);
+    } else {
+      unreachable(packet);
+    }
+  }
+
   /** True when somebody on this host answers such a request to an account. */
   static boolean isAnswered(final RoutedPacket packet, final CompiledHostType type) {
     return isRequest(packet.stanza()) && handler(packet.stanza(), Target.ACCOUNT, type) != null;

@@ -249,8 +249,8 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
-  public boolean sharesPresence(final AccountView account, final Jid with) {
-    return ends.filters().sharesPresence((LocalAccount) account, with);
+  public boolean sharesPresence(final AccountView owner, final Jid peer) {
+    return ends.filters().sharesPresence((LocalAccount) owner, peer);
   }
 
   @Override

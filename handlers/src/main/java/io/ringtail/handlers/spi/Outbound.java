@@ -82,8 +82,11 @@ public interface Outbound {
    */
   void setPresence(SessionView session, boolean available, int priority, byte[] stanza);
 
-  /** False when a filter hides the account's presence and the peer's from each other. */
-  boolean sharesPresence(AccountView account, Jid with);
+  /**
+   * False when a filter of the owner's host type hides the owner and the peer from each other
+   * ({@link StanzaFilter#sharesPresence}). Allocates: never.
+   */
+  boolean sharesPresence(AccountView owner, Jid peer);
 
   /** Ends a session with a stream error, RFC 6120 §4.9.3 condition name and a text or null. */
   void closeSession(SessionView session, String condition, String text);
