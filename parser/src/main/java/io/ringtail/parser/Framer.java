@@ -166,10 +166,7 @@ public final class Framer {
   }
 
   private int between(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && isSpace(buffer[next])) {
-      next++;
-    }
+    final int next = XmlBytes.skipSpace(buffer, at, stop);
     if (next > at && !inFrame) {
       whitespaceBytes += next - at;
       declarationAllowed = false; // XML 1.0 §2.8: nothing may precede the declaration
@@ -189,10 +186,7 @@ public final class Framer {
   }
 
   private int text(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && buffer[next] != '<') {
-      next++;
-    }
+    final int next = XmlBytes.indexOfMarkup(buffer, at, stop);
     if (next == stop) {
       return next;
     }
@@ -237,10 +231,7 @@ public final class Framer {
 
   /** An element's or attribute's name. */
   private int name(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && !endsName(buffer[next])) {
-      next++;
-    }
+    final int next = XmlBytes.skipName(buffer, at, stop);
     progress += next - at;
     if (progress > limits.maxNameBytes()) {
       return fail(XmlFault.NAME_TOO_LONG);
@@ -335,7 +326,8 @@ public final class Framer {
   }
 
   private int literal(final byte b, final int at, final byte[] expected, final State then) {
-    final boolean same = b == expected[progress] || expected[progress] == ' ' && isSpace(b);
+    final boolean same =
+        b == expected[progress] || expected[progress] == ' ' && XmlBytes.isSpace(b);
     if (!same) {
       return fail(
           state == State.CDATA_OPEN ? XmlFault.NOT_WELL_FORMED : XmlFault.PROCESSING_INSTRUCTION);
@@ -416,15 +408,5 @@ public final class Framer {
     state = State.FAULTY;
     inFrame = false;
     return frameStart;
-  }
-
-  private static boolean endsName(final byte b) {
-    return b <= '>'
-        && b >= 0
-        && (b == '>' || b == '/' || b == '=' || b == '<' || b == '\'' || b == '"' || isSpace(b));
-  }
-
-  private static boolean isSpace(final byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }
