@@ -38,29 +38,11 @@ public final class Framer {
     FAULT
   }
 
-  private enum State {
-    BETWEEN,
-    TEXT,
-    MARKUP,
-    NAME,
-    TAG,
-    VALUE,
-    EMPTY_TAG,
-    END_TAG,
-    BANG,
-    CDATA_OPEN,
-    CDATA,
-    DECLARATION_OPEN,
-    DECLARATION,
-    CLOSED,
-    FAULTY
-  }
-
   private static final byte[] CDATA_OPEN = {'[', 'C', 'D', 'A', 'T', 'A', '['};
   private static final byte[] DECLARATION_OPEN = {'x', 'm', 'l', ' '};
 
   private final Limits limits;
-  private State state = State.BETWEEN;
+  private FramerState state = FramerState.BETWEEN;
   private Event event = Event.NEED_MORE;
   private XmlFault fault;
   private boolean declarationAllowed = true;
@@ -89,7 +71,7 @@ public final class Framer {
   }
 
   private void restart(final int newDepth) {
-    state = State.BETWEEN;
+    state = FramerState.BETWEEN;
     fault = null;
     declarationAllowed = newDepth == 0;
     inFrame = false;
@@ -100,7 +82,7 @@ public final class Framer {
 
   /** Looks at the bytes of {@code [from, to)}, at most up to the end of the next frame. */
   public Event scan(final byte[] buffer, final int from, final int to) {
-    if (state == State.FAULTY) {
+    if (state == FramerState.FAULTY) {
       return Event.FAULT;
     }
     event = Event.NEED_MORE;
@@ -150,26 +132,23 @@ public final class Framer {
     return switch (state) {
       case BETWEEN, CLOSED -> between(buffer, at, stop);
       case TEXT -> text(buffer, at, stop);
-      case MARKUP -> markup(buffer[at], at);
+      case MARKUP -> markup(buffer, at, stop);
       case NAME -> name(buffer, at, stop);
-      case TAG -> tag(buffer[at], at);
+      case TAG -> tag(buffer, at, stop);
       case VALUE -> value(buffer, at, stop);
       case EMPTY_TAG -> emptyTag(buffer[at], at);
       case END_TAG -> endTag(buffer, at, stop);
       case BANG -> bang(buffer[at], at);
-      case CDATA_OPEN -> literal(buffer[at], at, CDATA_OPEN, State.CDATA);
+      case CDATA_OPEN -> literal(buffer[at], at, CDATA_OPEN, FramerState.CDATA);
       case CDATA -> cdata(buffer, at, stop);
-      case DECLARATION_OPEN -> literal(buffer[at], at, DECLARATION_OPEN, State.DECLARATION);
+      case DECLARATION_OPEN -> literal(buffer[at], at, DECLARATION_OPEN, FramerState.DECLARATION);
       case DECLARATION -> declaration(buffer, at, stop);
       case FAULTY -> at;
     };
   }
 
   private int between(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && isSpace(buffer[next])) {
-      next++;
-    }
+    final int next = XmlBytes.skipSpace(buffer, at, stop);
     if (next > at && !inFrame) {
       whitespaceBytes += next - at;
       declarationAllowed = false; // XML 1.0 §2.8: nothing may precede the declaration
@@ -177,100 +156,100 @@ public final class Framer {
     if (next == stop) {
       return next;
     }
-    if (buffer[next] != '<' || state == State.CLOSED) {
+    if (buffer[next] != '<' || state == FramerState.CLOSED) {
       return fail(depth == 0 ? XmlFault.NOT_WELL_FORMED : XmlFault.TEXT_BETWEEN_STANZAS);
     }
     if (!inFrame) {
       inFrame = true;
       frameStart = next;
     }
-    state = State.MARKUP;
+    state = FramerState.MARKUP;
     return next + 1;
   }
 
   private int text(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && buffer[next] != '<') {
-      next++;
-    }
+    final int next = XmlBytes.indexOfMarkup(buffer, at, stop);
     if (next == stop) {
       return next;
     }
-    state = State.MARKUP;
-    return next + 1;
+    state = FramerState.MARKUP;
+    return next + 1 < stop ? markup(buffer, next + 1, stop) : stop;
   }
 
   /** The byte behind {@code <}. */
-  private int markup(final byte b, final int at) {
+  private int markup(final byte[] buffer, final int at, final int stop) {
     final boolean declaration = declarationAllowed;
     declarationAllowed = false;
     progress = 0;
-    switch (b) {
-      case '/' -> {
-        if (depth == 0) {
-          return fail(XmlFault.NOT_WELL_FORMED);
-        }
-        state = State.END_TAG;
-        return at + 1;
-      }
-      case '!' -> {
-        state = State.BANG;
-        return at + 1;
-      }
-      case '?' -> {
-        if (!declaration) {
-          return fail(XmlFault.PROCESSING_INSTRUCTION);
-        }
-        state = State.DECLARATION_OPEN;
-        return at + 1;
-      }
-      case ' ', '\t', '\r', '\n', '<', '>', '=', '\'', '"' -> {
-        return fail(XmlFault.NOT_WELL_FORMED);
-      }
+    return switch (buffer[at]) {
+      case '/' -> depth == 0 ? fail(XmlFault.NOT_WELL_FORMED) : enter(FramerState.END_TAG, at + 1);
+      case '!' -> enter(FramerState.BANG, at + 1);
+      case '?' ->
+          declaration
+              ? enter(FramerState.DECLARATION_OPEN, at + 1)
+              : fail(XmlFault.PROCESSING_INSTRUCTION);
+      case ' ', '\t', '\r', '\n', '<', '>', '=', '\'', '"' -> fail(XmlFault.NOT_WELL_FORMED);
       default -> {
         attributes = 0;
-        state = State.NAME;
-        return at;
+        state = FramerState.NAME;
+        yield name(buffer, at, stop);
       }
-    }
+    };
   }
 
   /** An element's or attribute's name. */
   private int name(final byte[] buffer, final int at, final int stop) {
-    int next = at;
-    while (next < stop && !endsName(buffer[next])) {
-      next++;
-    }
+    final int next = XmlBytes.skipName(buffer, at, stop);
     progress += next - at;
     if (progress > limits.maxNameBytes()) {
       return fail(XmlFault.NAME_TOO_LONG);
     }
-    if (next < stop) {
-      state = State.TAG;
+    if (next == stop) {
+      return next;
     }
-    return next;
+    state = FramerState.TAG;
+    return tag(buffer, next, stop);
   }
 
   /** Inside a start tag, outside names and values. */
-  private int tag(final byte b, final int at) {
-    switch (b) {
-      case '>' -> elementStarts(false);
-      case '/' -> state = State.EMPTY_TAG;
-      case '\'', '"' -> {
-        if (++attributes > limits.maxAttributes()) {
-          return fail(XmlFault.TOO_MANY_ATTRIBUTES);
+  private int tag(final byte[] buffer, final int from, final int stop) {
+    int at = from;
+    while (at < stop) {
+      final byte b = buffer[at++];
+      switch (b) {
+        case ' ', '\t', '\r', '\n', '=' -> {}
+        case '>' -> {
+          elementStarts(false);
+          return at;
         }
-        quote = b;
-        state = State.VALUE;
-      }
-      case '<' -> fail(XmlFault.NOT_WELL_FORMED);
-      case ' ', '\t', '\r', '\n', '=' -> {}
-      default -> {
-        progress = 1;
-        state = State.NAME;
+        case '/' -> {
+          state = FramerState.EMPTY_TAG;
+          return at < stop ? emptyTag(buffer[at], at) : at;
+        }
+        case '\'', '"' -> {
+          return attributeStarts(b) ? value(buffer, at, stop) : at;
+        }
+        case '<' -> {
+          return fail(XmlFault.NOT_WELL_FORMED);
+        }
+        default -> {
+          progress = 1;
+          state = FramerState.NAME;
+          return at;
+        }
       }
     }
-    return at + 1;
+    return at;
+  }
+
+  private boolean attributeStarts(final byte openingQuote) {
+    if (++attributes > limits.maxAttributes()) {
+      fail(XmlFault.TOO_MANY_ATTRIBUTES);
+      return false;
+    }
+    quote = openingQuote;
+    state = FramerState.VALUE;
+    return true;
   }
 
   private int value(final byte[] buffer, final int at, final int stop) {
@@ -285,7 +264,7 @@ public final class Framer {
     if (next == stop) {
       return next;
     }
-    state = State.TAG;
+    state = FramerState.TAG;
     return next + 1;
   }
 
@@ -311,7 +290,7 @@ public final class Framer {
     }
     depth--;
     if (depth > 1) {
-      state = State.TEXT;
+      state = FramerState.TEXT;
     } else {
       complete(depth == 0 ? Event.STREAM_CLOSE : Event.STANZA);
     }
@@ -327,18 +306,20 @@ public final class Framer {
         if (depth < 2) {
           yield fail(depth == 0 ? XmlFault.NOT_WELL_FORMED : XmlFault.TEXT_BETWEEN_STANZAS);
         }
-        state = State.CDATA_OPEN;
-        yield at;
+        yield enter(FramerState.CDATA_OPEN, at);
       }
       default -> fail(XmlFault.NOT_WELL_FORMED);
     };
   }
 
-  private int literal(final byte b, final int at, final byte[] expected, final State then) {
-    final boolean same = b == expected[progress] || expected[progress] == ' ' && isSpace(b);
+  private int literal(final byte b, final int at, final byte[] expected, final FramerState then) {
+    final boolean same =
+        b == expected[progress] || expected[progress] == ' ' && XmlBytes.isSpace(b);
     if (!same) {
       return fail(
-          state == State.CDATA_OPEN ? XmlFault.NOT_WELL_FORMED : XmlFault.PROCESSING_INSTRUCTION);
+          state == FramerState.CDATA_OPEN
+              ? XmlFault.NOT_WELL_FORMED
+              : XmlFault.PROCESSING_INSTRUCTION);
     }
     if (++progress == expected.length) {
       progress = 0;
@@ -355,7 +336,7 @@ public final class Framer {
       if (b == ']') {
         brackets = Math.min(2, brackets + 1);
       } else if (b == '>' && brackets == 2) {
-        state = State.TEXT;
+        state = FramerState.TEXT;
         break;
       } else {
         brackets = 0;
@@ -373,12 +354,17 @@ public final class Framer {
         if (progress == 0) {
           return fail(XmlFault.NOT_WELL_FORMED);
         }
-        state = State.BETWEEN;
+        state = FramerState.BETWEEN;
         break;
       }
       progress = b == '?' ? 1 : 0;
     }
     return next;
+  }
+
+  private int enter(final FramerState next, final int at) {
+    state = next;
+    return at;
   }
 
   private void elementStarts(final boolean empty) {
@@ -390,7 +376,7 @@ public final class Framer {
       complete(Event.STANZA);
     } else {
       depth += empty ? 0 : 1;
-      state = State.TEXT;
+      state = FramerState.TEXT;
     }
   }
 
@@ -406,25 +392,15 @@ public final class Framer {
   private void complete(final Event found) {
     event = found;
     inFrame = false;
-    state = found == Event.STREAM_CLOSE ? State.CLOSED : State.BETWEEN;
+    state = found == Event.STREAM_CLOSE ? FramerState.CLOSED : FramerState.BETWEEN;
   }
 
   /** Any position will do: nothing is scanned any more. */
   private int fail(final XmlFault newFault) {
     fault = newFault;
     event = Event.FAULT;
-    state = State.FAULTY;
+    state = FramerState.FAULTY;
     inFrame = false;
     return frameStart;
-  }
-
-  private static boolean endsName(final byte b) {
-    return b <= '>'
-        && b >= 0
-        && (b == '>' || b == '/' || b == '=' || b == '<' || b == '\'' || b == '"' || isSpace(b));
-  }
-
-  private static boolean isSpace(final byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }

@@ -309,7 +309,7 @@ public final class StanzaParser {
     };
   }
 
-  private static XmlFault faultOf(final Exception refusal) {
+  static XmlFault faultOf(final Exception refusal) {
     final String message = refusal.getMessage();
     return message != null && message.contains("Unbound namespace prefix")
         ? XmlFault.BAD_PREFIX

@@ -30,14 +30,11 @@ final class StartTag {
   void read(final StanzaView out) {
     final byte[] buffer = out.buffer;
     xmlns.clear();
-    int at = out.start + 1;
-    while (!endsName(buffer[at])) {
-      at++;
-    }
+    int at = XmlBytes.skipName(buffer, out.start + 1, out.end);
     out.nameEnd = at;
     while (true) {
       final int cutStart = at;
-      at = skipSpace(buffer, at);
+      at = XmlBytes.skipSpace(buffer, at, out.end);
       if (buffer[at] == '>' || buffer[at] == '/') {
         break;
       }
@@ -51,20 +48,14 @@ final class StartTag {
   /** One attribute whose name begins at {@code nameStart}; returns the position behind it. */
   private int attribute(final StanzaView out, final int cutStart, final int nameStart) {
     final byte[] buffer = out.buffer;
-    int nameEnd = nameStart;
-    while (!endsName(buffer[nameEnd])) {
-      nameEnd++;
-    }
+    final int nameEnd = XmlBytes.skipName(buffer, nameStart, out.end);
     int at = nameEnd;
     while (buffer[at] != '\'' && buffer[at] != '"') {
       at++; // white space and the equals sign
     }
     final byte quote = buffer[at];
     final int valueStart = at + 1;
-    int valueEnd = valueStart;
-    while (buffer[valueEnd] != quote) {
-      valueEnd++;
-    }
+    final int valueEnd = XmlBytes.indexOf(quote, buffer, valueStart, out.end);
     final StanzaView.Range range = rangeFor(out, nameStart, nameEnd);
     if (range != null) {
       range.set(valueStart, valueEnd, cutStart, valueEnd + 1);
@@ -119,22 +110,6 @@ final class StartTag {
   static boolean matches(
       final byte[] buffer, final int start, final int end, final byte[] expected) {
     return Arrays.equals(buffer, start, end, expected, 0, expected.length);
-  }
-
-  private static int skipSpace(final byte[] buffer, final int from) {
-    int at = from;
-    while (isSpace(buffer[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean endsName(final byte b) {
-    return b == '=' || b == '>' || b == '/' || isSpace(b);
-  }
-
-  private static boolean isSpace(final byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private static byte[] ascii(final String text) {

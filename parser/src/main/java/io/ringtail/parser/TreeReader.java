@@ -93,7 +93,7 @@ final class TreeReader {
       } else if (buffer[at + 1] == '!') {
         element.text(cdata());
       } else if (buffer[at + 1] == '/') {
-        at = indexOf('>') + 1;
+        at = indexOf((byte) '>') + 1;
         return;
       } else {
         element.add(element(defaultNamespace));
@@ -103,7 +103,7 @@ final class TreeReader {
 
   private String text() {
     final int start = at;
-    at = indexOf('<');
+    at = indexOf((byte) '<');
     return Escaping.unescape(buffer, start, at);
   }
 
@@ -119,7 +119,7 @@ final class TreeReader {
   }
 
   private boolean tagEnds() {
-    skipSpace();
+    at = XmlBytes.skipSpace(buffer, at, buffer.length);
     return buffer[at] == '>' || buffer[at] == '/';
   }
 
@@ -130,7 +130,7 @@ final class TreeReader {
     }
     final byte quote = buffer[at];
     final int start = ++at;
-    at = indexOf((char) quote);
+    at = indexOf(quote);
     final String value = Escaping.unescapeAttribute(buffer, start, at);
     at++;
     return new Attribute(attributeName, value);
@@ -138,27 +138,11 @@ final class TreeReader {
 
   private String name() {
     final int start = at;
-    while (buffer[at] != '=' && buffer[at] != '>' && buffer[at] != '/' && !isSpace(buffer[at])) {
-      at++;
-    }
+    at = XmlBytes.skipName(buffer, at, buffer.length);
     return new String(buffer, start, at - start, StandardCharsets.UTF_8);
   }
 
-  private void skipSpace() {
-    while (isSpace(buffer[at])) {
-      at++;
-    }
-  }
-
-  private int indexOf(final char wanted) {
-    int index = at;
-    while (buffer[index] != wanted) {
-      index++;
-    }
-    return index;
-  }
-
-  private static boolean isSpace(final byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  private int indexOf(final byte wanted) {
+    return XmlBytes.indexOf(wanted, buffer, at, buffer.length);
   }
 }

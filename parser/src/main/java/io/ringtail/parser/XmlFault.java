@@ -13,6 +13,7 @@ public enum XmlFault {
   COMMENT("restricted-xml", "comments are forbidden"),
   PROCESSING_INSTRUCTION("restricted-xml", "processing instructions are forbidden"),
   ENTITY("restricted-xml", "only the five predefined entities are allowed"),
+  BAD_FORMAT("bad-format", "this element cannot be processed here"),
   BAD_PREFIX("bad-namespace-prefix", "a namespace prefix is not declared where it is used"),
   BAD_NAMESPACE_DECLARATION("bad-format", "a namespace declaration is illegal"),
   TEXT_BETWEEN_STANZAS("bad-format", "text between stanzas"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.ring;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.NanoClock;
 
@@ -63,7 +64,7 @@ final class AgentThread<S> implements Runnable {
 
   /** Waits for the end of the thread; false if it still runs at the given time. */
   boolean join(final long untilNs) throws InterruptedException {
-    return thread.join(java.time.Duration.ofNanos(Math.max(1, untilNs - clock.nanoTime())));
+    return thread.join(Duration.ofNanos(Math.max(1, untilNs - clock.nanoTime())));
   }
 
   @Override

@@ -34,7 +34,10 @@ public record CpuBudget(List<Integer> allowedCpus, double quotaCpus) {
         mask.add(cpu);
       }
     }
-    return new CpuBudget(List.copyOf(mask), CgroupQuota.read(root));
+    final double cgroup = CgroupQuota.read(root);
+    // Fewer than both by the JVM's own count: the operator said so (-XX:ActiveProcessorCount).
+    final boolean capped = jvmProcessors < Math.min(mask.size(), cgroup);
+    return new CpuBudget(List.copyOf(mask), capped ? jvmProcessors : cgroup);
   }
 
   /** Whole cores that can run at the same time, at least one. */

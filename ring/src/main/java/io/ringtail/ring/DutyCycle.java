@@ -7,7 +7,7 @@ import org.agrona.concurrent.NanoClock;
  * The stop watch of one thread: how long each agent's working duty cycles take, longest kept.
  *
  * <p>One clock reading ends an agent's lap and begins the next agent's, so n agents on a thread
- * cost n + 1 readings; a cycle without work reads no clock.
+ * cost n + 1 readings; a cycle without work costs one.
  *
  * <p>Owner: the agents' thread. Allocates: never.
  */

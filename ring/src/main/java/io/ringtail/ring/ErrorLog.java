@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Owner: any thread. Allocates: per fault, never without one.
  */
 public final class ErrorLog {
-  /** Told of the first occurrence of each fault, on the faulting thread; must be quick. */
+  /**
+   * Told of the first occurrence of each fault, on the faulting thread; quick, and never throwing.
+   */
   @FunctionalInterface
   public interface Observer {
     void onFirst(String source, Throwable fault);

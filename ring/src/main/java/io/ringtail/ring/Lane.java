@@ -81,14 +81,20 @@ public final class Lane {
   /** Ends the record: the loop may read it from now on. */
   public void end() {
     if (positionPlain != limitPlain) {
+      abort();
       throw new IllegalStateException("record not filled: " + (limitPlain - positionPlain));
     }
     records.commit(recordIndex);
   }
 
-  /** Hands over up to {@code limit} records, oldest first; each is valid only inside the call. */
+  /**
+   * Hands over up to {@code limit} records, oldest first; each is valid only inside the call. Fewer
+   * than the limit means that everything written before the call was handed over.
+   */
   public int drain(final MessageHandler handler, final int limit) {
-    return records.read(handler, limit);
+    final int beforeWrap = records.read(handler, limit);
+    // One read of the ring buffer ends where the memory does; the second begins at its start.
+    return beforeWrap < limit ? beforeWrap + records.read(handler, limit - beforeWrap) : limit;
   }
 
   public int maxRecordBytes() {
@@ -104,9 +110,15 @@ public final class Lane {
     return records.capacity();
   }
 
+  /** Gives up a record that was begun: the loop never sees it. */
+  public void abort() {
+    records.abort(recordIndex);
+  }
+
   private int advance(final int lengthBytes) {
     final int position = positionPlain;
     if (lengthBytes > limitPlain - position) {
+      abort();
       throw new IllegalStateException("record overrun by " + lengthBytes);
     }
     positionPlain = position + lengthBytes;

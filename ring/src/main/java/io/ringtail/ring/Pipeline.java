@@ -28,7 +28,7 @@ public final class Pipeline<S> {
   private final List<StageAgent<S>> agents = new ArrayList<>();
   private final List<AgentThread<S>> threads = new ArrayList<>();
   private final List<Doorbell> doorbells = new ArrayList<>();
-  private final AgentGroup<S> inlineGroup;
+  private final AgentGroup<S> allAgents;
   private final Sequence last;
   private boolean inTurn;
 
@@ -41,6 +41,9 @@ public final class Pipeline<S> {
       final Consumer<? super S> free,
       final PipelineSettings settings,
       final Diagnostics diagnostics) {
+    if (settings.choice().mode() == Threading.INLINE && ring.producerCount() != 1) {
+      throw new IllegalArgumentException("inline stages run on the one loop that claims");
+    }
     this.ring = ring;
     this.settings = settings;
     this.diagnostics = diagnostics;
@@ -48,7 +51,7 @@ public final class Pipeline<S> {
     makeAgents(stages, free);
     this.last = agents.getLast().passedSequence();
     ring.gateOn(last);
-    this.inlineGroup = new AgentGroup<>(agents, new DutyCycle(diagnostics.clock()));
+    this.allAgents = new AgentGroup<>(agents, new DutyCycle(diagnostics.clock()));
     makeThreads();
   }
 
@@ -56,15 +59,18 @@ public final class Pipeline<S> {
     return settings.choice().mode();
   }
 
-  /** Starts every stage, on its own thread, and returns when all have started. */
+  /**
+   * Starts every stage, on its own thread, and returns when all have started; throws if one failed,
+   * and then the pipeline is to be stopped.
+   */
   public void start() throws InterruptedException {
     if (mode() == Threading.INLINE) {
-      inlineGroup.onStart();
+      allAgents.onStart();
     }
     for (final AgentThread<S> thread : threads) {
       thread.start();
     }
-    requireNoFault();
+    requireStarted();
   }
 
   /**
@@ -80,7 +86,7 @@ public final class Pipeline<S> {
     inTurn = true;
     int total = 0;
     int work;
-    while ((work = inlineGroup.cycle()) > 0) {
+    while ((work = allAgents.cycle()) > 0) {
       total += work;
     }
     inTurn = false;
@@ -123,10 +129,10 @@ public final class Pipeline<S> {
   }
 
   private void finishInline(final long untilNs) {
-    while ((runTurn() > 0 || !inlineGroup.isReady()) && !isPast(untilNs)) {
+    while ((runTurn() > 0 || !allAgents.isReady()) && !isPast(untilNs)) {
       Thread.onSpinWait();
     }
-    inlineGroup.onClose();
+    allAgents.onClose();
   }
 
   private void waitForStages() {
@@ -141,9 +147,9 @@ public final class Pipeline<S> {
     return diagnostics.clock().nanoTime() - untilNs >= 0;
   }
 
-  private void requireNoFault() {
+  private void requireStarted() {
     for (final StageAgent<S> agent : agents) {
-      if (agent.faultCount() > 0) {
+      if (!agent.hasStarted()) {
         throw new IllegalStateException(
             "stage " + agent.roleName() + " failed to start:\n" + diagnostics.errors().snapshot());
       }
@@ -180,7 +186,7 @@ public final class Pipeline<S> {
 
   private void makeThreads() {
     if (mode() == Threading.SHARED) {
-      threads.add(thread(inlineGroup, 0));
+      threads.add(thread(allAgents, 0));
     }
     for (int i = 0; mode() == Threading.DEDICATED && i < agents.size(); i++) {
       final DutyCycle dutyCycle = new DutyCycle(diagnostics.clock());

@@ -42,6 +42,7 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
   private long sequence;
   private boolean endOfBatch;
   private boolean ready;
+  private boolean started;
   private Throwable fault;
 
   /**
@@ -74,7 +75,7 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
 
   @Override
   public void onStart() {
-    attempt(Step.START, null);
+    started = attempt(Step.START, null);
   }
 
   @Override
@@ -122,8 +123,9 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
     return ready;
   }
 
-  long faultCount() {
-    return faults.get();
+  /** False if the stage threw in its start; for whoever waited for the start. */
+  boolean hasStarted() {
+    return started;
   }
 
   private boolean attempt(final Step step, final S slot) {

@@ -2,6 +2,7 @@
 package io.ringtail.ring;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The threads this node will have, and why.
@@ -41,8 +42,13 @@ public record ThreadingChoice(
     }
     if (wish.idle().takesCore() && stageThreads >= cores) {
       return new Refusal(
-          "idle = %s would keep %d threads spinning on %d cores (%s), starving what they wait for; use backoff"
-              .formatted(name(wish.idle()), stageThreads, cores, cpus.description()));
+          "idle = "
+              + name(wish.idle())
+              + " would keep "
+              + stageThreads
+              + " threads spinning on "
+              + cpus.description()
+              + ", starving what they wait for; use backoff");
     }
     final int ioLoops = wish.ioLoops() > 0 ? wish.ioLoops() : ioLoops(mode, cores, stageThreads);
     final List<Integer> stageCpus =
@@ -88,6 +94,6 @@ public record ThreadingChoice(
   }
 
   private static String name(final Enum<?> value) {
-    return value.name().toLowerCase(java.util.Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }
