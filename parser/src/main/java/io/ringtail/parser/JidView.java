@@ -23,7 +23,7 @@ public final class JidView {
       locate(bytes, from, to);
       return true;
     }
-    final Jid jid = Jid.parse(Escaping.unescape(bytes, from, to));
+    final Jid jid = Jid.parse(Escaping.unescapeAttribute(bytes, from, to));
     if (jid == null) {
       return false;
     }

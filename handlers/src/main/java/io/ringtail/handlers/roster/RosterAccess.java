@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.roster;
+
+import io.ringtail.handlers.spi.AccountView;
+import io.ringtail.parser.Jid;
+import java.util.function.Consumer;
+
+/**
+ * What other features ask about the roster of a loaded account; provided by mod_roster.
+ *
+ * <p>Owner: Router. Allocates: never.
+ */
+public interface RosterAccess {
+  /** The owner's item for the contact's bare address, or null when there is none. */
+  RosterItem item(AccountView owner, Jid contact);
+
+  void forEach(AccountView owner, Consumer<RosterItem> action);
+
+  /** True when the contact may see the owner's presence, as every account may see its own. */
+  static boolean mayWatch(final RosterAccess rosters, final AccountView owner, final Jid contact) {
+    if (owner.jid().sameBare(contact)) {
+      return true;
+    }
+    final RosterItem item = rosters == null ? null : rosters.item(owner, contact);
+    return item != null && item.subscription().isFrom();
+  }
+}
