@@ -51,7 +51,7 @@ final class StartTag {
     final int nameEnd = XmlBytes.skipName(buffer, nameStart, out.end);
     final int at = Attributes.openingQuote(buffer, nameEnd);
     final int valueStart = at + 1;
-    final int valueEnd = XmlBytes.indexOf(quote, buffer, valueStart, out.end);
+    final int valueEnd = XmlBytes.indexOf(buffer[at], buffer, valueStart, out.end);
     final StanzaView.Range range = rangeFor(out, nameStart, nameEnd);
     if (range != null) {
       range.set(valueStart, valueEnd, cutStart, valueEnd + 1);
