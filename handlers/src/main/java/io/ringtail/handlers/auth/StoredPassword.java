@@ -2,6 +2,7 @@
 package io.ringtail.handlers.auth;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An account's secret as stored: SCRAM keys by default, the password itself only where the
@@ -14,6 +15,11 @@ public sealed interface StoredPassword {
   record Scram(List<ScramKeys> keys) implements StoredPassword {
     public Scram {
       keys = List.copyOf(keys);
+    }
+
+    /** The keys for one hash, if they are stored. */
+    public Optional<ScramKeys> find(final ScramHash hash) {
+      return keys.stream().filter(key -> key.hash() == hash).findFirst();
     }
   }
 
