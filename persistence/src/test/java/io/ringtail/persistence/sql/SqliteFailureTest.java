@@ -111,9 +111,17 @@ final class SqliteFailureTest {
     try (Database database = Database.open(slow);
         Connection other = stranger()) {
       execute(other, "BEGIN IMMEDIATE");
-      for (int i = 0; i < 10; i++) {
+      // One is being tried, four wait: their callers gave up, but their places are taken.
+      for (int i = 0; i < 5; i++) {
         assertFails(Reason.UNAVAILABLE, () -> database.stores().accounts().create(ROMEO, PASSWORD));
       }
+
+      final StoreException rejected =
+          assertThrows(
+              StoreException.class, () -> database.stores().accounts().create(ROMEO, PASSWORD));
+
+      assertEquals(Reason.UNAVAILABLE, rejected.reason());
+      assertTrue(rejected.getMessage().contains("too many calls are waiting"));
       execute(other, "ROLLBACK");
     }
   }
