@@ -16,6 +16,9 @@ public final class ByteWriter {
   private static final byte[] AMP = ascii("&amp;");
   private static final byte[] APOS = ascii("&apos;");
   private static final byte[] QUOT = ascii("&quot;");
+  private static final byte[] TAB = ascii("&#9;");
+  private static final byte[] LINE_FEED = ascii("&#10;");
+  private static final byte[] CARRIAGE_RETURN = ascii("&#13;");
 
   private final int retainedCapacity;
   private byte[] bytes;
@@ -99,12 +102,30 @@ public final class ByteWriter {
     return this;
   }
 
+  /**
+   * An attribute value: as {@link #escaped}, with white space that a reader would turn into spaces
+   * written as references (XML 1.0 §3.3.3).
+   */
+  public ByteWriter escapedAttribute(final String text) {
+    int i = 0;
+    while (i < text.length()) {
+      final int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      switch (codePoint) {
+        case '\t' -> put(TAB);
+        case '\n' -> put(LINE_FEED);
+        default -> putEscaped(codePoint);
+      }
+    }
+    return this;
+  }
+
   /** {@code name='value'} with a leading space; nothing at all when {@code value} is null. */
   public ByteWriter attribute(final String name, final String value) {
     if (value == null) {
       return this;
     }
-    return raw(" ").raw(name).raw("='").escaped(value).raw("'");
+    return raw(" ").raw(name).raw("='").escapedAttribute(value).raw("'");
   }
 
   /** A decimal number. Allocates: never. */
@@ -143,6 +164,7 @@ public final class ByteWriter {
       case '&' -> put(AMP);
       case '\'' -> put(APOS);
       case '"' -> put(QUOT);
+      case '\r' -> put(CARRIAGE_RETURN); // XML 1.0 §2.11: a literal one would become a line feed
       default -> putUtf8(isXmlCharacter(codePoint) ? codePoint : 0xFFFD);
     }
   }

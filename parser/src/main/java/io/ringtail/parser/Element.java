@@ -117,8 +117,16 @@ public final class Element {
     return child == null ? null : child.text();
   }
 
-  /** Writes the tree; the namespace is declared wherever it differs from {@code inherited}. */
+  /**
+   * Writes the tree; the namespace is declared wherever it differs from {@code inherited}. A prefix
+   * appears only in attribute names, with its declaration among the same element's attributes.
+   */
   public void write(final ByteWriter out, final String inherited) {
+    write(out, inherited, Integer.MAX_VALUE);
+  }
+
+  /** Stops early, with false, once {@code out} holds more than {@code maxLength} bytes. */
+  boolean write(final ByteWriter out, final String inherited, final int maxLength) {
     out.raw("<").raw(name);
     if (!namespace.equals(inherited)) {
       out.attribute("xmlns", namespace);
@@ -126,17 +134,29 @@ public final class Element {
     attributes.forEach(out::attribute);
     if (content.isEmpty()) {
       out.raw("/>");
-      return;
+      return out.length() <= maxLength;
     }
     out.raw(">");
+    final boolean whole = writeContent(out, maxLength);
+    out.raw("</").raw(name).raw(">");
+    return whole && out.length() <= maxLength;
+  }
+
+  boolean isEmpty() {
+    return content.isEmpty();
+  }
+
+  boolean writeContent(final ByteWriter out, final int maxLength) {
     for (final Object part : content) {
       if (part instanceof Element child) {
-        child.write(out, namespace);
+        if (!child.write(out, namespace, maxLength)) {
+          return false;
+        }
       } else {
         out.escaped((String) part);
       }
     }
-    out.raw("</").raw(name).raw(">");
+    return true;
   }
 
   @Override

@@ -8,6 +8,11 @@ package io.ringtail.parser;
  */
 public final class Ns {
   public static final String CLIENT = "jabber:client";
+  public static final String SERVER = "jabber:server";
+  public static final String COMPONENT = "jabber:component:accept";
+  public static final String DIALBACK = "jabber:server:dialback";
+  public static final String XML = "http://www.w3.org/XML/1998/namespace";
+  public static final String XMLNS = "http://www.w3.org/2000/xmlns/";
   public static final String STREAM = "http://etherx.jabber.org/streams";
   public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
   public static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";

@@ -93,6 +93,12 @@ public final class StanzaView {
       this.cutEnd = cutEnd;
     }
 
+    void closeGap(final int at, final int length) {
+      if (cutStart > at) {
+        set(valueStart - length, valueEnd - length, cutStart - length, cutEnd - length);
+      }
+    }
+
     void copyFrom(final Range other, final int shift) {
       if (other.isPresent()) {
         set(
@@ -202,7 +208,12 @@ public final class StanzaView {
 
   /** Index of the first direct child with this name and namespace, or {@link #ABSENT}. */
   public int findChild(final String childName, final String childNamespace) {
-    for (int i = 0; i < childCount; i++) {
+    return findChild(childName, childNamespace, 0);
+  }
+
+  /** The same, beginning with the child {@code first}. */
+  public int findChild(final String childName, final String childNamespace, final int first) {
+    for (int i = first; i < childCount; i++) {
       if (childNames[i].equals(childName) && childNamespaces[i].equals(childNamespace)) {
         return i;
       }
@@ -216,7 +227,9 @@ public final class StanzaView {
 
   /** The attribute's value unescaped, or null when absent. Allocates: per call. */
   public String text(final Range range) {
-    return range.isPresent() ? Escaping.unescape(buffer, range.valueStart, range.valueEnd) : null;
+    return range.isPresent()
+        ? Escaping.unescapeAttribute(buffer, range.valueStart, range.valueEnd)
+        : null;
   }
 
   /** Forgets everything; the buffer reference is dropped too. */
@@ -268,6 +281,22 @@ public final class StanzaView {
       childNamespaces[i] = other.childNamespaces[i];
       childStarts[i] = other.childStarts[i] + shift;
       childEnds[i] = other.childEnds[i] + shift;
+    }
+  }
+
+  /** Follows the bytes after {@code length} of them were taken out of the start tag. */
+  void closeGap(final int at, final int length) {
+    tagEnd -= length;
+    contentEnd -= length;
+    end -= length;
+    to.closeGap(at, length);
+    from.closeGap(at, length);
+    id.closeGap(at, length);
+    lang.closeGap(at, length);
+    typeRange.closeGap(at, length);
+    for (int i = 0; i < childCount; i++) {
+      childStarts[i] -= length;
+      childEnds[i] -= length;
     }
   }
 

@@ -15,6 +15,10 @@ import java.util.List;
  * @param pendingOut {@code ask='subscribe'}
  * @param pendingIn a subscription request waits for the owner's answer
  * @param approved the owner pre-approved a request (RFC 6121 §3.4)
+ * @param listed the item is part of the roster clients see; false while it only records a request
+ *     (RFC 6121 §3.1.3)
+ * @param request markup of the pending request as it came, with its bare {@code from}; empty when
+ *     there is none or it was not kept
  *     <p>Owner: anyone, immutable. Allocates: per construction.
  */
 public record RosterItem(
@@ -24,7 +28,9 @@ public record RosterItem(
     Subscription subscription,
     boolean pendingOut,
     boolean pendingIn,
-    boolean approved) {
+    boolean approved,
+    boolean listed,
+    String request) {
 
   /** {@code subscription} of RFC 6121 §2.1.2.5; {@code remove} is a request, not a state. */
   public enum Subscription {
@@ -65,12 +71,36 @@ public record RosterItem(
     groups = List.copyOf(groups);
   }
 
-  /** False for "None + Pending In" without anything the owner added (RFC 6121 §3.1.3). */
+  /**
+   * An item as a store without the last two fields knows it: "None + Pending In" without anything
+   * the owner added is not listed.
+   */
+  public RosterItem(
+      final Jid contact,
+      final String name,
+      final List<String> groups,
+      final Subscription subscription,
+      final boolean pendingOut,
+      final boolean pendingIn,
+      final boolean approved) {
+    this(
+        contact,
+        name,
+        groups,
+        subscription,
+        pendingOut,
+        pendingIn,
+        approved,
+        !pendingIn
+            || pendingOut
+            || subscription != Subscription.NONE
+            || !name.isEmpty()
+            || !groups.isEmpty(),
+        "");
+  }
+
+  /** True when clients see the item. */
   public boolean isVisible() {
-    return !pendingIn
-        || pendingOut
-        || subscription != Subscription.NONE
-        || !name.isEmpty()
-        || !groups.isEmpty();
+    return listed;
   }
 }

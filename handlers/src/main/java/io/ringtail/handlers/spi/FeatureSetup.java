@@ -4,6 +4,7 @@ package io.ringtail.handlers.spi;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.StanzaType;
+import java.util.function.Supplier;
 
 /**
  * What a feature may add to a host type. Everything is compiled into arrays and tables at start.
@@ -16,7 +17,13 @@ public interface FeatureSetup {
     /** The domain itself, {@code to='example.com'}. */
     HOST,
     /** A bare JID of the host: the sender's own account (also without {@code to}) or another's. */
-    ACCOUNT
+    ACCOUNT,
+    /**
+     * A bare JID of the host without an account; {@code service-unavailable} where nobody answers
+     * (RFC 6121 §8.5.1). Only for specifications that ask for the same answer as for an account the
+     * requester may not look at.
+     */
+    NO_ACCOUNT
   }
 
   /** When a stream feature is advertised. */
@@ -71,6 +78,18 @@ public interface FeatureSetup {
 
   /** Adds markup to the stream features of the phase. */
   void streamFeature(Phase phase, String markup);
+
+  /** The same for markup that depends on what is installed: asked once, when all of it is. */
+  void streamFeature(Phase phase, Supplier<String> markup);
+
+  /** Offers a service to the other features of the host type; at most one of its class. */
+  <T> void provide(Class<T> type, T service);
+
+  /**
+   * Looks up a service another feature provides; what is returned may be asked once all features
+   * are installed, and gives null where none provides it.
+   */
+  <T> Supplier<T> service(Class<T> type);
 
   /** Answers an IQ that a client sends before it is authenticated (XEP-0077). */
   void preAuthentication(String name, String namespace, PreAuthenticationHandler handler);

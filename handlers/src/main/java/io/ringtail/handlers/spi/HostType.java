@@ -34,6 +34,9 @@ public interface HostType {
   /** Handler of IQs before authentication, or null. */
   PreAuthenticationHandler preAuthentication(String name, String namespace);
 
+  /** What a feature provides under this contract ({@link FeatureSetup#provide}), or null. */
+  <T> T shared(Class<T> contract);
+
   /** A disco identity. */
   record Identity(String category, String type, String name) {}
 }

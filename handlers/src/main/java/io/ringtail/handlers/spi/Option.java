@@ -35,7 +35,7 @@ public record Option<T>(String name, Kind<T> kind, T defaultValue, String unit, 
 
   /**
    * A list of tables of texts and numbers-as-text, such as {@code ip_access}; keys not named are
-   * errors.
+   * errors. A value that is a list of texts arrives as its texts joined by line feeds.
    */
   public record Tables(List<String> keys) implements Kind<List<java.util.Map<String, String>>> {}
 }

@@ -38,6 +38,12 @@ public interface Outbound {
   void route(Jid from, Jid to, Element stanza);
 
   /**
+   * Routes the packet on to its {@code to}, after the current handler returns: what a presence
+   * feature does with a directed presence it has noted. Allocates: per call.
+   */
+  void deliver(Packet packet);
+
+  /**
    * Begins one copy of the packet, stamped with its sender's {@code from}, for any number of
    * sessions; {@code own} says which of the recipient's addresses replaces {@code to} (NONE leaves
    * {@code to} as it was sent). Recipients follow by {@link FanOut#to}. Allocates: never in steady
@@ -76,6 +82,12 @@ public interface Outbound {
    */
   void setPresence(SessionView session, boolean available, int priority, byte[] stanza);
 
+  /**
+   * False when a filter of the owner's host type hides the owner and the peer from each other
+   * ({@link StanzaFilter#sharesPresence}). Allocates: never.
+   */
+  boolean sharesPresence(AccountView owner, Jid peer);
+
   /** Ends a session with a stream error, RFC 6120 §4.9.3 condition name and a text or null. */
   void closeSession(SessionView session, String condition, String text);
 
@@ -91,6 +103,9 @@ public interface Outbound {
    * its data.
    */
   void removeAccount(AccountView account, SessionView except, Then<Boolean> done);
+
+  /** An account was created: whoever remembered that there is none forgets it. */
+  void accountCreated(Jid bareJid);
 
   /** The node as the control plane sees it. */
   NodeView node();

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.parser;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * What the scanners know about single bytes of XML, and searching for one.
+ *
+ * <p>Owner: anyone, stateless. Allocates: never.
+ */
+final class XmlBytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LEFT_ANGLES = ONES * '<';
+
+  private XmlBytes() {}
+
+  /** XML 1.0 §2.3, production S. */
+  static boolean isSpace(final byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** True for the bytes that may follow a name in well-formed markup, and some that may not. */
+  static boolean endsName(final byte b) {
+    return b <= '>'
+        && b >= 0
+        && (b == '>' || b == '/' || b == '=' || b == '<' || b == '\'' || b == '"' || isSpace(b));
+  }
+
+  static int skipSpace(final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at < to && isSpace(buffer[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  static int skipName(final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at < to && !endsName(buffer[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  static int indexOf(final byte wanted, final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at < to && buffer[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  /** First {@code <} in the range, or {@code to}; reads text eight bytes at a time. */
+  static int indexOfMarkup(final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      final long zeroWhereEqual = (long) LONGS.get(buffer, at) ^ LEFT_ANGLES;
+      final long found = zeroWhereEqual - ONES & ~zeroWhereEqual & HIGH_BITS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3); // the lowest hit is exact
+      }
+      at += Long.BYTES;
+    }
+    return indexOf((byte) '<', buffer, at, to);
+  }
+}
