@@ -70,7 +70,7 @@ public final class Router implements Stage<NodeSlot> {
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters, new ForgedIds());
-    followUps = new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Integer.MAX_VALUE)));
+    followUps = new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Limits.LARGEST_STANZA_BYTES)));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
     messages = new MessageRules(out);
