@@ -105,9 +105,7 @@ public final class C2sListener {
         final long timeoutMs = services.settings().stream().stateTimeoutMs();
         channel.pipeline().addLast(services.tls().newHandler(channel.alloc(), timeoutMs));
       }
-      channel
-          .pipeline()
-          .addLast(new Endpoint(loops.of(channel.eventLoop()), services, direct));
+      channel.pipeline().addLast(new Endpoint(loops.of(channel.eventLoop()), services, direct));
     }
   }
 }

@@ -28,10 +28,7 @@ final class EarlyRequest {
       final StreamState state,
       final StanzaView view) {
     final PreAuthenticationHandler handler =
-        negotiation
-            .host()
-            .type()
-            .preAuthentication(view.childName(0), view.childNamespace(0));
+        negotiation.host().type().preAuthentication(view.childName(0), view.childNamespace(0));
     if (handler == null) {
       return false;
     }

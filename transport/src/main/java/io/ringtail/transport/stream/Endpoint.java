@@ -265,8 +265,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Peer
    * Runs something slow elsewhere while the stream reads nothing; {@code then} runs on the loop if
    * the stream is still in this state. False when too much is waiting.
    */
-  <T> boolean workOff(
-      final StreamState during, final Supplier<T> call, final Consumer<T> then) {
+  <T> boolean workOff(final StreamState during, final Supplier<T> call, final Consumer<T> then) {
     final boolean accepted =
         services
             .work()

@@ -71,17 +71,13 @@ final class SaslDialogue {
       final SaslMechanism mechanism,
       final List<String> offered,
       final String initialResponse) {
-    final Credentials credentials =
-        endpoint.services().credentials().apply(negotiation.host());
+    final Credentials credentials = endpoint.services().credentials().apply(negotiation.host());
     exchange =
         mechanism.isPlain()
             ? new PlainExchange(credentials)
             : new ScramExchange(
                 new ScramExchange.Terms(
-                    mechanism,
-                    negotiation.bindings(),
-                    Features.offersPlus(offered),
-                    Nonces::next),
+                    mechanism, negotiation.bindings(), Features.offersPlus(offered), Nonces::next),
                 credentials);
     if (initialResponse.isEmpty()) {
       go(endpoint, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first

@@ -115,8 +115,7 @@ public final class RawClient implements AutoCloseable {
   public RawClient authenticate(final String user, final String password) {
     send(
         "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
-            + Base64.getEncoder()
-                .encodeToString(("\0" + user + '\0' + password).getBytes(UTF_8))
+            + Base64.getEncoder().encodeToString(("\0" + user + '\0' + password).getBytes(UTF_8))
             + "</auth>");
     expect("<success");
     expect("/>");

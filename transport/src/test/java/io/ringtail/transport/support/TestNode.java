@@ -100,14 +100,14 @@ public final class TestNode {
   private final BoundedWork work = new BoundedWork("test-work", 4, 64);
   private final Loops loops;
   private final C2sListener listener;
+  private final TlsServer tls;
   private final InetSocketAddress address;
 
   public TestNode(final Plan plan, final Credentials credentials) throws InterruptedException {
     final InboundRing<NodeSlot> ring =
         new InboundRing<>(NodeSlot::new, plan.ringCapacity(), plan.loops(), counters);
     final PooledBytes pool = new PooledBytes(4096, 1 << 20, 16);
-    final Limits limits =
-        Limits.defaults().withMaxStanzaBytes(plan.stream().maxStanzaBytes());
+    final Limits limits = Limits.defaults().withMaxStanzaBytes(plan.stream().maxStanzaBytes());
     this.loops =
         new Loops(
             new Loops.Parts(
@@ -125,6 +125,7 @@ public final class TestNode {
             new StreamServices(
                 settings, hosts(), host -> credentials, work, plan.tlsServer(), limits, errors));
     this.address = listener.open();
+    this.tls = plan.tlsServer();
   }
 
   private Pipeline<NodeSlot> pipeline(
@@ -190,5 +191,8 @@ public final class TestNode {
     listener.close();
     loops.stop(3_000);
     work.stop(3_000);
+    if (tls != null) {
+      tls.close();
+    }
   }
 }

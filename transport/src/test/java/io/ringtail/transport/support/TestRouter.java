@@ -48,8 +48,7 @@ public final class TestRouter implements Stage<NodeSlot> {
         log.add("CLOSED " + name);
         handles.remove(name, slot.session());
       }
-      case UNDELIVERED ->
-          log.add("UNDELIVERED " + slot.stanza().text(slot.stanza().id()));
+      case UNDELIVERED -> log.add("UNDELIVERED " + slot.stanza().text(slot.stanza().id()));
       case ANSWER -> ((Answered) slot.attachment()).deliver(null);
       case COMMAND -> log.add("COMMAND");
       case TICK -> {}
