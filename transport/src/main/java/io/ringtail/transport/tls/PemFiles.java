@@ -19,6 +19,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -45,12 +46,12 @@ public final class PemFiles {
     return new ServerCertificate(chain(certFile), key(keyPath, password));
   }
 
-  static String write(final Object... parts) {
+  /** Own certificate and key (PKCS #8, which keeps the curve's name) in one text. */
+  static String write(final ServerCertificate certificate) {
     final StringWriter text = new StringWriter();
     try (JcaPEMWriter out = new JcaPEMWriter(text)) {
-      for (final Object part : parts) {
-        out.writeObject(part);
-      }
+      out.writeObject(certificate.own());
+      out.writeObject(new JcaPKCS8Generator(certificate.key(), null));
     } catch (final IOException impossible) {
       throw new IllegalStateException("a string takes everything", impossible);
     }

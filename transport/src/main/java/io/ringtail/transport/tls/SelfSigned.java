@@ -85,7 +85,7 @@ public final class SelfSigned {
       }
     }
     final ServerCertificate made = make(hosts, now);
-    save(file, PemFiles.write(made.own(), made.key()));
+    save(file, PemFiles.write(made));
     return made;
   }
 
