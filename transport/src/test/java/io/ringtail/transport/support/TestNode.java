@@ -34,6 +34,10 @@ import io.ringtail.transport.tls.TlsServer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
@@ -177,6 +181,22 @@ public final class TestNode {
 
   public TestRouter router() {
     return router;
+  }
+
+  /** Waits until the router wrote this down, at most ten seconds. */
+  public void awaitLog(final String entry) {
+    await(() -> router.log().contains(entry), () -> entry + " in " + router.log());
+  }
+
+  /** Waits for the condition, at most ten seconds. */
+  public static void await(final BooleanSupplier condition, final Supplier<String> what) {
+    final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - untilNs > 0) {
+        throw new AssertionError("waited in vain for " + what.get());
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   public Counters counters() {
