@@ -27,6 +27,20 @@ public final class Escaping {
     return raw.indexOf('&') < 0 ? raw : decode(raw);
   }
 
+  /**
+   * UTF-8 text escaped for text and for either kind of quotes. Allocates: only when something needs
+   * it, else the same array comes back.
+   */
+  public static byte[] escape(final byte[] utf8) {
+    for (final byte b : utf8) {
+      if (b == '<' || b == '>' || b == '&' || b == '\'' || b == '"' || b >= 0 && b < ' ') {
+        final String text = new String(utf8, StandardCharsets.UTF_8);
+        return new ByteWriter(utf8.length * 2).escapedAttribute(text).toByteArray();
+      }
+    }
+    return utf8;
+  }
+
   /** XML 1.0 §2.11. */
   static String lineEnds(final String raw) {
     return raw.indexOf('\r') < 0 ? raw : raw.replace("\r\n", "\n").replace('\r', '\n');

@@ -31,16 +31,25 @@ public final class Jid {
 
   /** Parses and canonicalises; null when RFC 7622 forbids the address. */
   public static Jid parse(final String text) {
+    // RFC 7622 §3.1: the first slash ends the bare address, the first at sign in it the local part
     final int slash = text.indexOf('/');
     final String bare = slash < 0 ? text : text.substring(0, slash);
     final int at = bare.indexOf('@');
-    if (at == 0 || slash == text.length() - 1 && slash >= 0) {
+    if (at == 0 || slash >= 0 && slash == text.length() - 1) {
       return null;
     }
-    return of(
-        at < 0 ? "" : bare.substring(0, at),
-        bare.substring(at + 1),
-        slash < 0 ? "" : text.substring(slash + 1));
+    final String local = at < 0 ? "" : bare.substring(0, at);
+    final String domain = bare.substring(at + 1);
+    final String resource = slash < 0 ? "" : text.substring(slash + 1);
+    final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return AsciiJid.isCanonical(bytes, 0, bytes.length)
+        ? new Jid(local, domain, resource)
+        : of(local, domain, resource);
+  }
+
+  /** Parts known to be canonical. */
+  static Jid ofCanonical(final String local, final String domain, final String resource) {
+    return new Jid(local, domain, resource);
   }
 
   /** Canonicalises the three parts, empty meaning absent; null when one of them is forbidden. */

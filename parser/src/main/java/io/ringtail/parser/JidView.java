@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.parser;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * A canonical address read in place from an attribute value: positions of its parts and the hash of
  * its bare part. The common all-ASCII canonical spelling costs nothing; any other spelling goes
@@ -107,17 +110,21 @@ public final class JidView {
 
   public boolean sameBare(final Jid jid) {
     return bareHash == jid.bareHash()
-        && java.util.Arrays.equals(buffer, start, bareEnd, jid.bytes(), 0, jid.bareLength());
+        && Arrays.equals(buffer, start, bareEnd, jid.bytes(), 0, jid.bareLength());
   }
 
   public boolean sameFull(final Jid jid) {
     return bareHash == jid.bareHash()
-        && java.util.Arrays.equals(buffer, start, end, jid.bytes(), 0, jid.bytes().length);
+        && Arrays.equals(buffer, start, end, jid.bytes(), 0, jid.bytes().length);
   }
 
   /** A lasting copy. Allocates: per call. */
   public Jid toJid() {
-    return Jid.parse(
-        new String(buffer, start, end - start, java.nio.charset.StandardCharsets.UTF_8));
+    return Jid.ofCanonical(
+        text(start, localEnd), text(domainStart(), bareEnd), text(resourceStart(), end));
+  }
+
+  private String text(final int from, final int to) {
+    return new String(buffer, from, to - from, StandardCharsets.UTF_8);
   }
 }

@@ -208,7 +208,12 @@ public final class StanzaView {
 
   /** Index of the first direct child with this name and namespace, or {@link #ABSENT}. */
   public int findChild(final String childName, final String childNamespace) {
-    for (int i = 0; i < childCount; i++) {
+    return findChild(childName, childNamespace, 0);
+  }
+
+  /** The same, beginning with the child {@code first}. */
+  public int findChild(final String childName, final String childNamespace, final int first) {
+    for (int i = first; i < childCount; i++) {
       if (childNames[i].equals(childName) && childNamespaces[i].equals(childNamespace)) {
         return i;
       }

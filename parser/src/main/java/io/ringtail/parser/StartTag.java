@@ -49,13 +49,9 @@ final class StartTag {
   private int attribute(final StanzaView out, final int cutStart, final int nameStart) {
     final byte[] buffer = out.buffer;
     final int nameEnd = XmlBytes.skipName(buffer, nameStart, out.end);
-    int at = nameEnd;
-    while (buffer[at] != '\'' && buffer[at] != '"') {
-      at++; // white space and the equals sign
-    }
-    final byte quote = buffer[at];
+    final int at = Attributes.openingQuote(buffer, nameEnd);
     final int valueStart = at + 1;
-    final int valueEnd = XmlBytes.indexOf(quote, buffer, valueStart, out.end);
+    final int valueEnd = XmlBytes.indexOf(buffer[at], buffer, valueStart, out.end);
     final StanzaView.Range range = rangeFor(out, nameStart, nameEnd);
     if (range != null) {
       range.set(valueStart, valueEnd, cutStart, valueEnd + 1);

@@ -62,6 +62,9 @@ public record StreamHeader(
       if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
         return refused(XmlFault.BAD_UTF8); // RFC 6120 §11.6
       }
+      if (xml.getVersion() != null && !xml.getVersion().equals("1.0")) {
+        return refused(XmlFault.NOT_WELL_FORMED); // RFC 6120 §11: XML 1.0 only
+      }
       event = xml.next();
     }
     if (event != XMLStreamReader.START_ELEMENT) {
@@ -109,13 +112,11 @@ public record StreamHeader(
     if (!xml.getLocalName().equals("stream")) {
       return XmlFault.BAD_FORMAT;
     }
-    // RFC 6120 §4.8.1 and §4.8.2
-    if (!Ns.STREAM.equals(xml.getNamespaceURI()) || !content.equals(expectedContent)) {
+    // RFC 6120 §4.8.2: without a prefix every stanza declares its own namespace
+    final boolean prefixFree = orEmpty(xml.getPrefix()).isEmpty() && content.equals(Ns.STREAM);
+    if (!Ns.STREAM.equals(xml.getNamespaceURI())
+        || !prefixFree && !content.equals(expectedContent)) {
       return XmlFault.INVALID_NAMESPACE;
-    }
-    // RFC 6120 §4.8.5: stanzas use the prefix without declaring it, so it must be the usual one
-    if (!orEmpty(xml.getPrefix()).equals("stream")) {
-      return XmlFault.BAD_PREFIX;
     }
     final boolean versioned = !expectedContent.equals(Ns.COMPONENT); // XEP-0114 has no versions
     return versioned && !isSupported(version) ? XmlFault.UNSUPPORTED_VERSION : null;

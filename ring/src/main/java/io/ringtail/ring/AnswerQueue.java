@@ -27,7 +27,7 @@ public final class AnswerQueue<T> {
    * @param wake run after each offer, on the offering thread: {@link LaneWaker#wake}
    */
   public AnswerQueue(final int capacity, final Runnable wake) {
-    this.answers = new ManyToOneConcurrentArrayQueue<>(capacity);
+    this.answers = new ManyToOneConcurrentArrayQueue<>(Math.max(2, capacity));
     this.capacity = capacity;
     this.wake = wake;
   }

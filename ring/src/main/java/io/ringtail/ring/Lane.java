@@ -39,14 +39,15 @@ public final class Lane {
    * @param maxRecordBytes the longest record that will be begun
    */
   public Lane(final int capacityBytes, final int maxRecordBytes) {
-    final int largest =
-        BitUtil.align(maxRecordBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
-    final int needed = Math.max(capacityBytes, Math.multiplyExact(largest, RECORDS_AT_LEAST));
-    final int capacity = BitUtil.findNextPositivePowerOfTwo(needed);
-    this.records =
-        new OneToOneRingBuffer(
-            new UnsafeBuffer(
-                ByteBuffer.allocateDirect(capacity + RingBufferDescriptor.TRAILER_LENGTH)));
+    this(
+        new UnsafeBuffer(
+            ByteBuffer.allocateDirect(
+                roundedUp(capacityBytes, maxRecordBytes) + RingBufferDescriptor.TRAILER_LENGTH)));
+  }
+
+  /** A lane over memory that is there: a power of two and the ring buffer's trailer. */
+  Lane(final AtomicBuffer memory) {
+    this.records = new OneToOneRingBuffer(memory);
     this.buffer = records.buffer();
   }
 
@@ -123,5 +124,12 @@ public final class Lane {
     }
     positionPlain = position + lengthBytes;
     return position;
+  }
+
+  private static int roundedUp(final int capacityBytes, final int maxRecordBytes) {
+    final int largest =
+        BitUtil.align(maxRecordBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
+    final int needed = Math.max(capacityBytes, Math.multiplyExact(largest, RECORDS_AT_LEAST));
+    return BitUtil.findNextPositivePowerOfTwo(needed);
   }
 }
