@@ -81,7 +81,8 @@ final class OptionKeys {
   private static Kind<?> kind(final Option.Kind<?> kind) {
     return switch (kind) {
       case Option.Flag flag -> Kinds.flag();
-      case Option.Whole(long min, long max) -> Kinds.limit(min, max);
+      case Option.Whole(long min, long max) ->
+          max == Kinds.INFINITY ? Kinds.limit(min, max) : Kinds.whole(min, max);
       case Option.Text text -> Kinds.text();
       case Option.OneOf(List<String> words) -> Kinds.word(words.toArray(String[]::new));
       case Option.Texts texts -> Kinds.texts();

@@ -101,7 +101,8 @@ public final class Kinds {
         case ConfigValue.Scalar(Long number, var origin) -> inRange(number, value, at);
         case ConfigValue.Scalar(String text, var origin) when infinite && "infinity".equals(text) ->
             INFINITY;
-        case ConfigValue.Loose(String text, var origin) when infinite && "infinity".equals(text) ->
+        case ConfigValue.Loose(String text, var origin)
+            when infinite && "infinity".equals(text.replace("\"", "")) ->
             INFINITY;
         case ConfigValue.Loose(String text, var origin) when text.matches("[+-]?[0-9_]{1,18}") ->
             inRange(Long.parseLong(text.replace("_", "")), value, at);

@@ -18,18 +18,26 @@ public final class Nearest {
     return word == null ? "" : "; did you mean '" + word + "'?";
   }
 
-  /** The nearest word, or null when all differ in more than a third of their letters. */
+  /**
+   * The nearest word, or null when all differ in more than a third of their letters; a word that
+   * was only begun counts as near.
+   */
   public static String find(final String written, final Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(2, written.length() / 3) + 1;
     for (final String word : known) {
-      final int distance = distance(written.toLowerCase(Locale.ROOT), word);
+      final int distance = nearness(written.toLowerCase(Locale.ROOT), word);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = word;
       }
     }
     return best;
+  }
+
+  private static int nearness(final String written, final String word) {
+    final boolean begun = written.length() >= 3 && word.startsWith(written);
+    return begun ? Math.min(2, distance(written, word)) : distance(written, word);
   }
 
   /** Letters inserted, removed, replaced or swapped with their neighbour. */

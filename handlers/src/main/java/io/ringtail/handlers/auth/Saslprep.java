@@ -21,7 +21,8 @@ public final class Saslprep {
       // password could never log in: the tables stopped at Unicode 3.2.
       final String prepared = PROFILE.prepareQuery(clear);
       return prepared.isEmpty() ? Optional.empty() : Optional.of(prepared);
-    } catch (final IllegalArgumentException prohibited) {
+    } catch (final IllegalArgumentException | IndexOutOfBoundsException prohibited) {
+      // The library runs out of bounds when mapping leaves nothing, as of a soft hyphen alone.
       return Optional.empty();
     }
   }

@@ -90,7 +90,7 @@ public final class TestNode {
             stores,
             work,
             new Random(1),
-            MAX_SESSIONS,
+            account -> MAX_SESSIONS,
             Limits.defaults(),
             new RouterCounters(counters));
     deliverer =
