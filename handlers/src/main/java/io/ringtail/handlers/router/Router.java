@@ -38,8 +38,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
-  // the longest the parser can be told to take; what a client sends is limited by its listener
-  private static final int MAX_GENERATED_BYTES = 1 << 28;
 
   private final Core core;
   private final Emitter emitter;
@@ -72,7 +70,8 @@ public final class Router implements Stage<NodeSlot> {
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters, new ForgedIds());
-    followUps = new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(MAX_GENERATED_BYTES)));
+    followUps =
+        new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Limits.LARGEST_STANZA_BYTES)));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
     messages = new MessageRules(out);

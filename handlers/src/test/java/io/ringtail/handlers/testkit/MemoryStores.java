@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every store in memory, for tests: keeps the contracts of the ports, forgets everything at the end.
+ * Every store in memory, for tests: keeps the contracts of the ports, forgets everything at the
+ * end.
  *
  * <p>Owner: any thread. Allocates: per call.
  */

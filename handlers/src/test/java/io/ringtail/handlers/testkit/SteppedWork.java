@@ -29,8 +29,7 @@ public final class SteppedWork implements Blocking {
   private boolean full;
 
   @Override
-  public <T> boolean submit(
-      final long sessionHandle, final Call<T> call, final Answer<T> answer) {
+  public <T> boolean submit(final long sessionHandle, final Call<T> call, final Answer<T> answer) {
     return !full && waiting.add(new Submitted<>(call, answer));
   }
 

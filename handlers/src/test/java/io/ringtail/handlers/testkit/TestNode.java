@@ -37,9 +37,9 @@ import java.util.Random;
 import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
- * A node without sockets and threads: the real host types, Router and Deliverer, stepped by hand one
- * slot after the other. Everything submitted as blocking work has run when a method returns, unless
- * {@link #holdWork} says otherwise.
+ * A node without sockets and threads: the real host types, Router and Deliverer, stepped by hand
+ * one slot after the other. Everything submitted as blocking work has run when a method returns,
+ * unless {@link #holdWork} says otherwise.
  *
  * <p>Owner: the test's thread. Allocates: per call.
  */
@@ -163,10 +163,7 @@ public final class TestNode {
     final TestSession session = new TestSession(handle);
     sessions.put(handle, session);
     final long number = account(jid.bare());
-    step(
-        SlotKind.BIND,
-        handle,
-        new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
+    step(SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
     return session;
   }
 
