@@ -10,6 +10,8 @@ import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.spi.NodeView;
+import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
@@ -151,11 +153,18 @@ final class Engine {
     loops.start(pipeline);
   }
 
+  /** Ends every session, lets all that was accepted pass the stages, then ends the threads. */
   DrainReport stop(final long timeoutMs) throws InterruptedException {
-    final DrainReport report = loops.stop(timeoutMs);
+    loops.command(Engine::endSessions);
+    final DrainReport report = loops.drain(timeoutMs);
     work.stop(timeoutMs);
     authentication.stop(timeoutMs);
+    loops.close(timeoutMs);
     return report;
+  }
+
+  private static void endSessions(final NodeView node, final Outbound out) {
+    node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
   }
 
   Hosts hosts() {

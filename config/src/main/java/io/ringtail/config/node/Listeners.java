@@ -51,7 +51,7 @@ final class Listeners {
     this.settings = settings;
     this.engine = engine;
     this.hosts = hosts;
-    this.tlsServers = new TlsServers(folder, hosts);
+    this.tlsServers = new TlsServers(folder.path(), hosts);
     final byte[] secret = folder.secret(FAKE_SALT_SECRET, SECRET_BYTES);
     this.credentials =
         hosts.byDomain().values().stream()
@@ -69,6 +69,11 @@ final class Listeners {
         accounts,
         new FakeSalts(secret, auth.iterations()),
         auth.hashes().getLast());
+  }
+
+  /** Fingerprint of the certificate the node made for itself; null where none is shown. */
+  String selfSignedFingerprint() {
+    return tlsServers.selfSigned() == null ? null : tlsServers.selfSigned().fingerprint();
   }
 
   C2sListener make(final ListenerSettings each) {

@@ -39,6 +39,7 @@ public final class Node {
   private final Engine engine;
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
+  private String selfSignedFingerprint;
 
   /** A listener and where it really listens. */
   public record Bound(ListenerSettings settings, InetSocketAddress address) {}
@@ -87,6 +88,7 @@ public final class Node {
       listeners.add(listener);
       bound.add(new Bound(each, listener.open()));
     }
+    selfSignedFingerprint = factory.selfSignedFingerprint();
   }
 
   /** Stops in order; whatever was accepted has passed the stages when it returns. */
@@ -116,6 +118,11 @@ public final class Node {
 
   public int connections() {
     return listeners.stream().mapToInt(C2sListener::connections).sum();
+  }
+
+  /** SHA-256 of the certificate the node made for itself; null where no listener shows it. */
+  public String selfSignedFingerprint() {
+    return selfSignedFingerprint;
   }
 
   public ThreadingChoice threading() {
