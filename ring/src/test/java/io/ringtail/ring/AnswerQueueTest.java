@@ -95,8 +95,8 @@ class AnswerQueueTest {
 
   @Test
   void shouldDeliverEveryAnswerOfManyThreads() throws InterruptedException {
-    final int each = 20_000;
-    final AnswerQueue<Integer> busy = new AnswerQueue<>(4, () -> {});
+    final int each = 1_000;
+    final AnswerQueue<Integer> busy = new AnswerQueue<>(64, () -> {});
     final Thread[] askers = new Thread[3];
     for (int i = 0; i < askers.length; i++) {
       askers[i] = Thread.ofVirtual().start(() -> answer(busy, each));

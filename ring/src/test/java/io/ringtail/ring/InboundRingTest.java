@@ -116,7 +116,7 @@ class InboundRingTest {
 
   @Test
   void shouldNeverFailWhenProducersFightForTheLastSlots() throws InterruptedException {
-    final int each = 50_000;
+    final int each = 3_000;
     final InboundRing<TestSlot> ring = fixture.ring(16, 3);
     final Pipeline<TestSlot> pipeline = fixture.pipeline(ring, Threading.SHARED, List.of(stage));
     pipeline.start();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PipelineTest {
-  private static final int SLOTS = 20_000;
+  private static final int SLOTS = 5_000;
 
   private final Fixture fixture = new Fixture();
 
