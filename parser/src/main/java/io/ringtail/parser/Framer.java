@@ -168,7 +168,7 @@ public final class Framer {
   }
 
   private int text(final byte[] buffer, final int at, final int stop) {
-    final int next = XmlBytes.indexOfMarkup(buffer, at, stop);
+    final int next = XmlBytes.indexOf8((byte) '<', buffer, at, stop);
     if (next == stop) {
       return next;
     }

@@ -25,6 +25,18 @@ class InboundRingTest {
     assertEquals(12, ring.occupancy());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void shouldBeAboveTheReadMarkExactlyWhenClaimsAreRefused(final int producers) {
+    final InboundRing<TestSlot> ring = fixture.ring(16, producers);
+    fixture.pipeline(ring, Threading.SHARED, List.of(stage));
+    while (!ring.isAboveReadMark()) {
+      assertTrue(Fixture.publish(ring.producer(0), 1));
+    }
+    assertFalse(Fixture.publish(ring.producer(0), 1));
+    assertEquals(12 - (producers - 1), ring.occupancy());
+  }
+
   @Test
   void shouldKeepTheLastQuarterForInternalEvents() {
     final InboundRing<TestSlot> ring = fixture.ring(16, 1);

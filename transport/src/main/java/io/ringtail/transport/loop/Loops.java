@@ -64,18 +64,17 @@ public final class Loops {
           "inline threading has one I/O loop, others at most " + SessionHandle.MAX_LOOPS);
     }
     this.epoll = parts.settings().preferNative() && Epoll.isAvailable();
-    final IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    final IoHandlerFactory factory =
+        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.group =
         new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ringtail-io"), factory);
     this.loops = new IoLoop[count];
     final IoLoop.Shared shared =
-        new IoLoop.Shared(
-            parts.settings(), parts.limits(), parts.bigArrays(), parts.counters());
+        new IoLoop.Shared(parts.settings(), parts.limits(), parts.bigArrays(), parts.counters());
     int index = 0;
     for (final EventExecutor executor : group) {
       loops[index] =
-          new IoLoop(
-              index, (EventLoop) executor, parts.ring().producer(index), shared, inline);
+          new IoLoop(index, (EventLoop) executor, parts.ring().producer(index), shared, inline);
       index++;
     }
   }
@@ -112,9 +111,7 @@ public final class Loops {
     if (!loops[0].answers().reserve()) {
       return false;
     }
-    loops[0]
-        .answers()
-        .offer(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
+    loops[0].answers().offer(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
     return true;
   }
 
