@@ -209,7 +209,8 @@ public final class TestNode {
 
   public void close() throws InterruptedException {
     listener.close();
-    loops.stop(3_000);
+    loops.drain(3_000);
+    loops.close(3_000);
     work.stop(3_000);
     if (tls != null) {
       tls.close();
