@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.node;
+
+import io.ringtail.parser.Jid;
+
+/**
+ * What a loop knows when an authenticated stream asks for a resource (RFC 6120 §7).
+ *
+ * @param account bare JID that was authenticated
+ * @param accountNumber its number in the account store
+ * @param iqId id of the bind request, unescaped
+ * @param resource the resource asked for, unescaped; empty to let the server choose
+ * @param language the stream's {@code xml:lang}; empty when it gave none
+ *     <p>Owner: anyone, immutable. Allocates: per construction.
+ */
+public record BindRequest(
+    Jid account, long accountNumber, String iqId, String resource, String language) {}

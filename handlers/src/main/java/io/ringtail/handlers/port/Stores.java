@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.port;
+
+/**
+ * Every store of a node, all in one database.
+ *
+ * <p>Owner: anyone, immutable. Allocates: at start.
+ */
+public record Stores(
+    AccountStore accounts,
+    RosterStore rosters,
+    VCardStore vCards,
+    PrivateStore privates,
+    BlocklistStore blocklists,
+    LastActivityStore lastActivities) {}

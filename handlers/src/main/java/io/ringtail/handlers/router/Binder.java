@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.SessionListener;
+import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.Jid;
+import io.ringtail.parser.Ns;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * Resource binding (RFC 6120 §7): one session per resource, the newest wins.
+ *
+ * <p>Owner: Router. Allocates: per bind.
+ */
+final class Binder {
+  private final Core core;
+  private final Emitter emitter;
+  private final Outbound out;
+  private final SessionEnds ends;
+  private final RandomGenerator random;
+  private final ToIntFunction<Jid> maxSessions;
+
+  Binder(
+      final Core core,
+      final Emitter emitter,
+      final Outbound out,
+      final SessionEnds ends,
+      final RandomGenerator random,
+      final ToIntFunction<Jid> maxSessions) {
+    this.core = core;
+    this.emitter = emitter;
+    this.out = out;
+    this.ends = ends;
+    this.random = random;
+    this.maxSessions = maxSessions;
+  }
+
+  /** The account is loaded. */
+  void bind(final LocalAccount account, final long handle, final BindRequest request) {
+    if (account.number() != request.accountNumber()) {
+      // removed and made again between authentication and bind
+      emitter.close(handle, "not-authorized", "the account was removed");
+      return;
+    }
+    final Jid jid = account.jid().withResource(chosenResource(request));
+    if (jid == null) {
+      refuse(handle, request, StanzaError.of(Condition.BAD_REQUEST, "the resource is not allowed"));
+      return;
+    }
+    final LocalSession replaced = account.session(jid.resource());
+    if (replaced == null && account.sessionCount() >= maxSessions.applyAsInt(account.jid())) {
+      refuse(handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
+      return;
+    }
+    if (replaced != null) {
+      ends.close(replaced, "conflict", "replaced by a new connection");
+    }
+    open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request);
+  }
+
+  private void open(final LocalSession session, final BindRequest request) {
+    core.sessions.put(session);
+    session.account().add(session);
+    core.counters.sessionsOpened.increment();
+    emitter.bound(session);
+    final Element bind = new Element("bind", Ns.BIND);
+    bind.child("jid").text(session.jid().toString());
+    emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
+    for (final SessionListener listener : Core.type(session.account().host()).listeners) {
+      listener.onOpened(session, out);
+    }
+  }
+
+  private String chosenResource(final BindRequest request) {
+    return request.resource().isEmpty()
+        ? Long.toUnsignedString(random.nextLong(), 36)
+        : request.resource();
+  }
+
+  /** The account could not be loaded: the client may try again on the same stream. */
+  void failed(final Waiting.Bind bind, final StoreException failure) {
+    refuse(bind.handle(), bind.request(), RouterOutbound.toError(failure));
+  }
+
+  /** The account does not exist any more. */
+  void missing(final Waiting.Bind bind) {
+    emitter.close(bind.handle(), "not-authorized", "the account was removed");
+  }
+
+  private void refuse(final long handle, final BindRequest request, final StanzaError error) {
+    emitter.unbound(handle);
+    emitter.element(handle, Stanzas.iqError(null, null, request.iqId(), error));
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.Jid;
+import io.ringtail.parser.Ns;
+import io.ringtail.parser.StanzaParser;
+import io.ringtail.parser.StanzaView;
+import io.ringtail.parser.XmlFault;
+import java.util.ArrayDeque;
+
+/**
+ * Stanzas the node itself generated, to be routed after the current handler has returned and before
+ * the next slot: stages never publish to their own ring.
+ *
+ * <p>Owner: Router. Allocates: per stanza; cold path only.
+ */
+final class FollowUps {
+  private final ArrayDeque<Parked> queue = new ArrayDeque<>();
+  private final StanzaParser parser;
+
+  FollowUps(final StanzaParser parser) {
+    this.parser = parser;
+  }
+
+  /** Adds a generated stanza, addressed as given. */
+  void add(final Jid from, final Jid to, final Element stanza) {
+    stanza.set("from", null).set("to", to.toString());
+    final ByteWriter out = new ByteWriter(256);
+    stanza.write(out, Ns.CLIENT);
+    final byte[] bytes = out.toByteArray();
+    final StanzaView scratch = new StanzaView();
+    final XmlFault fault = parser.parse(bytes, 0, bytes.length, scratch);
+    if (fault != null) {
+      throw new IllegalArgumentException("generated stanza is refused: " + fault);
+    }
+    final StanzaView view = new StanzaView();
+    final byte[] own =
+        java.util.Arrays.copyOfRange(scratch.buffer(), scratch.start(), scratch.end());
+    view.copyIndexFrom(scratch, own, 0);
+    queue.add(new Parked(from, io.ringtail.handlers.node.SessionHandle.NONE, view));
+  }
+
+  void add(final Parked parked) {
+    queue.add(parked);
+  }
+
+  /** The next one, or null. */
+  Parked poll() {
+    return queue.poll();
+  }
+}

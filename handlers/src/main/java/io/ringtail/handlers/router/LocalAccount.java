@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.spi.AccountKey;
+import io.ringtail.handlers.spi.AccountView;
+import io.ringtail.parser.Jid;
+import java.util.Arrays;
+
+/**
+ * An account the Router knows: being loaded, loaded with its sessions and features' states, or
+ * known to be missing.
+ *
+ * <p>Owner: Router. Allocates: when sessions are added and while it is loading.
+ */
+final class LocalAccount implements AccountView {
+  /** Where the account is in its life in memory. */
+  enum Status {
+    LOADING,
+    LOADED,
+    MISSING,
+    REMOVED
+  }
+
+  private static final LocalSession[] NO_SESSIONS = {};
+
+  private final Jid jid;
+  private final Host host;
+  private final WorkLane lane = new WorkLane();
+  private long number;
+  private Status status = Status.LOADING;
+  private LocalSession[] sessions = NO_SESSIONS;
+  private Object[] states;
+  private Waiting waiting = new Waiting();
+  private long idleSinceMs;
+
+  LocalAccount(final Jid jid, final Host host) {
+    this.jid = jid;
+    this.host = host;
+  }
+
+  void loaded(final long accountNumber, final Object[] loadedStates) {
+    number = accountNumber;
+    states = loadedStates;
+    status = Status.LOADED;
+  }
+
+  void missing() {
+    status = Status.MISSING;
+  }
+
+  void removed() {
+    status = Status.REMOVED;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  boolean isLoaded() {
+    return status == Status.LOADED;
+  }
+
+  /** What waits for the account to be loaded; empty once it is. */
+  Waiting waiting() {
+    return waiting;
+  }
+
+  /** Takes over all that waits; later arrivals see the new status. */
+  Waiting takeWaiting() {
+    final Waiting taken = waiting;
+    waiting = new Waiting();
+    return taken;
+  }
+
+  WorkLane lane() {
+    return lane;
+  }
+
+  void add(final LocalSession session) {
+    sessions = Arrays.copyOf(sessions, sessions.length + 1);
+    sessions[sessions.length - 1] = session;
+  }
+
+  void remove(final LocalSession session) {
+    for (int i = 0; i < sessions.length; i++) {
+      if (sessions[i] == session) {
+        final LocalSession[] rest = Arrays.copyOf(sessions, sessions.length - 1);
+        System.arraycopy(sessions, i + 1, rest, i, rest.length - i);
+        sessions = rest.length == 0 ? NO_SESSIONS : rest;
+        return;
+      }
+    }
+  }
+
+  long idleSinceMs() {
+    return idleSinceMs;
+  }
+
+  void idleSince(final long nowMs) {
+    idleSinceMs = nowMs;
+  }
+
+  /** True when nothing needs it in memory. */
+  boolean isEvictable() {
+    return sessions.length == 0 && status != Status.LOADING && lane.isEmpty();
+  }
+
+  /** The session whose resource lies at these positions, or null. */
+  LocalSession session(final byte[] buffer, final int start, final int end) {
+    for (final LocalSession session : sessions) {
+      final Jid full = session.jid();
+      final int resourceStart = full.bareLength() + 1;
+      if (Arrays.equals(buffer, start, end, full.bytes(), resourceStart, full.bytes().length)) {
+        return session;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Jid jid() {
+    return jid;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public Host host() {
+    return host;
+  }
+
+  @Override
+  public int sessionCount() {
+    return sessions.length;
+  }
+
+  @Override
+  public LocalSession session(final int position) {
+    return sessions[position];
+  }
+
+  @Override
+  public LocalSession session(final String resource) {
+    for (final LocalSession session : sessions) {
+      if (session.jid().resource().equals(resource)) {
+        return session;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a key is only made together with its type
+  public <T> T state(final AccountKey<T> key) {
+    return (T) states[key.index()];
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.spi.MessageHook;
+import io.ringtail.handlers.spi.OfflineHook;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.RoutedHook;
+import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.parser.JidView;
+import io.ringtail.parser.StanzaType;
+
+/**
+ * Messages by the rules of RFC 6121 §8.5: who gets one, and what its sender hears when nobody does.
+ *
+ * <p>Owner: Router. Allocates: never on the way from session to session.
+ */
+final class MessageRules {
+  private final ChosenSessions chosen = new ChosenSessions();
+  private final Outbound out;
+
+  MessageRules(final Outbound out) {
+    this.out = out;
+  }
+
+  /** The sender's side; false when a hook has answered the message. */
+  boolean sent(final RoutedPacket packet) {
+    final LocalSession sender = packet.sender();
+    for (final MessageHook hook : Core.type(sender.account().host()).sentHooks) {
+      if (!hook.on(packet, sender, out)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The recipient's side, for a loaded account. */
+  void toAccount(final RoutedPacket packet, final LocalAccount account) {
+    chosen.clear();
+    choose(packet, account);
+    if (chosen.count() > 0) {
+      deliver(packet);
+      for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
+        hook.on(packet, account, chosen, out);
+      }
+      return;
+    }
+    unreachable(packet, account);
+  }
+
+  private void choose(final RoutedPacket packet, final LocalAccount account) {
+    final JidView to = packet.to();
+    final StanzaType type = packet.stanza().type();
+    if (to.hasResource()) {
+      final LocalSession exact = account.session(to.buffer(), to.resourceStart(), to.end());
+      if (exact != null) {
+        chosen.add(exact);
+        return;
+      }
+      if (type != StanzaType.NORMAL && type != StanzaType.CHAT) {
+        return; // RFC 6121 §8.5.3.2.1
+      }
+    }
+    switch (type) {
+      case NORMAL, CHAT -> chosen.addMostAvailable(account);
+      case HEADLINE -> chosen.addNonNegative(account);
+      default -> {
+        // RFC 6121 §8.5.2.1.1: groupchat and error are never delivered to a bare JID
+      }
+    }
+  }
+
+  private void deliver(final RoutedPacket packet) {
+    final Outbound.FanOut copies = out.fanOut(packet, false, OwnAddress.NONE);
+    for (int i = 0; i < chosen.count(); i++) {
+      copies.to(chosen.session(i));
+    }
+  }
+
+  private void unreachable(final RoutedPacket packet, final LocalAccount account) {
+    final StanzaType type = packet.stanza().type();
+    if (type == StanzaType.NORMAL || type == StanzaType.CHAT) {
+      for (final OfflineHook hook : Core.type(account.host()).offlineHooks) {
+        if (hook.on(packet, account, out)) {
+          return;
+        }
+      }
+    }
+    for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
+      hook.on(packet, account, chosen, out);
+    }
+    bounce(packet);
+  }
+
+  /** RFC 6121 §8.5.2.2: silence for headlines and errors, {@code service-unavailable} otherwise. */
+  void bounce(final RoutedPacket packet) {
+    if (packet.stanza().type() != StanzaType.HEADLINE) {
+      out.error(packet, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+    }
+  }
+
+  /** True when a message for an account that is not in memory has to wait for it to be loaded. */
+  static boolean needsAccount(final RoutedPacket packet, final CompiledHostType type) {
+    final StanzaType kind = packet.stanza().type();
+    return type.offlineHooks.length > 0 && (kind == StanzaType.NORMAL || kind == StanzaType.CHAT);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.PresenceHandler;
+import io.ringtail.handlers.spi.SessionListener;
+
+/**
+ * Ends sessions: closed by their client, lost, replaced, or ended by the node; and the sessions of
+ * a removed account.
+ *
+ * <p>Owner: Router. Allocates: as the features do.
+ */
+final class SessionEnds {
+  private final Core core;
+  private final Emitter emitter;
+  private final Outbound out;
+  private final Filters filters;
+
+  SessionEnds(final Core core, final Emitter emitter, final Outbound out, final Filters filters) {
+    this.core = core;
+    this.emitter = emitter;
+    this.out = out;
+    this.filters = filters;
+  }
+
+  Filters filters() {
+    return filters;
+  }
+
+  /** Ends a session with a stream error, or a plain close when {@code condition} is null. */
+  void close(final LocalSession session, final String condition, final String text) {
+    if (session.isOpen()) {
+      emitter.close(session.handle(), condition, text);
+      ended(session);
+    }
+  }
+
+  /** The endpoint is gone, or is being told to go: takes the session out of all tables. */
+  void ended(final LocalSession session) {
+    if (core.sessions.remove(session.handle()) == null) {
+      return;
+    }
+    core.counters.sessionsClosed.increment();
+    final LocalAccount account = session.account();
+    final CompiledHostType type = Core.type(account.host());
+    final PresenceHandler availability = type.availability;
+    account.remove(session);
+    if (availability != null) {
+      availability.closed(session, out);
+    }
+    for (final SessionListener listener : type.listeners) {
+      listener.onClosed(session, out);
+    }
+    session.close();
+    core.accounts.becameIdle(account, out.nowMs());
+  }
+
+  /** The account's rows are gone: nobody of its name may meet what was in memory. */
+  void removed(final LocalAccount account, final LocalSession last) {
+    for (final SessionListener listener : Core.type(account.host()).listeners) {
+      listener.onAccountRemoved(account, out);
+    }
+    for (int i = account.sessionCount() - 1; i >= 0; i--) {
+      final LocalSession session = account.session(i);
+      if (session != last) {
+        close(session, "not-authorized", "the account was removed");
+      }
+    }
+    if (last != null) {
+      close(last, "not-authorized", "the account was removed");
+    }
+    core.accounts.remove(account);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.spi.AccountView;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.StanzaError;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What waits for one account to be loaded, in order of arrival within each kind: binds, parked
+ * stanzas, and features' questions.
+ *
+ * <p>Owner: Router. Allocates: per entry; bounded by {@link #MAX_STANZAS} and {@link #MAX_BYTES}.
+ */
+final class Waiting {
+  static final int MAX_STANZAS = 128;
+  static final int MAX_BYTES = 1 << 20;
+
+  /** A bind whose account is not loaded yet. */
+  record Bind(long handle, BindRequest request) {}
+
+  /** A feature's question. */
+  record Question(Outbound.Then<AccountView> then, Outbound.Then<StanzaError> failed) {}
+
+  private List<Bind> binds = List.of();
+  private List<Parked> stanzas = List.of();
+  private List<Question> questions = List.of();
+  private int bytes;
+
+  void add(final Bind bind) {
+    binds = grown(binds);
+    binds.add(bind);
+  }
+
+  void add(final Question question) {
+    questions = grown(questions);
+    questions.add(question);
+  }
+
+  /** False when the parking queue is full. */
+  boolean add(final Parked stanza) {
+    if (stanzas.size() >= MAX_STANZAS || bytes + stanza.length() > MAX_BYTES) {
+      return false;
+    }
+    stanzas = grown(stanzas);
+    stanzas.add(stanza);
+    bytes += stanza.length();
+    return true;
+  }
+
+  /** Forgets the bind of an endpoint that closed meanwhile. */
+  void cancel(final long handle) {
+    if (!binds.isEmpty()) {
+      binds.removeIf(bind -> bind.handle() == handle);
+    }
+  }
+
+  List<Bind> binds() {
+    return binds;
+  }
+
+  List<Parked> stanzas() {
+    return stanzas;
+  }
+
+  List<Question> questions() {
+    return questions;
+  }
+
+  private static <T> List<T> grown(final List<T> list) {
+    return list instanceof ArrayList ? list : new ArrayList<>(4);
+  }
+}

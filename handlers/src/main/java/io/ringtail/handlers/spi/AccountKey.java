@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.spi;
+
+/**
+ * Names a feature's state in a loaded account.
+ *
+ * @param index position in the state array
+ * @param <T> type of the state
+ *     <p>Owner: anyone, immutable. Allocates: at start.
+ */
+public record AccountKey<T>(int index) {}

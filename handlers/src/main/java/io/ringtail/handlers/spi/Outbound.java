@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.spi;
+
+import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.port.Blocking;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.Jid;
+
+/**
+ * The only way a feature acts on the world. Stanzas emitted during one slot leave in the order of
+ * the calls.
+ *
+ * <p>Owner: Router; valid inside the call that hands it out. Allocates: as the method says.
+ */
+public interface Outbound {
+  /** Epoch milliseconds of the slot being handled. */
+  long nowMs();
+
+  /** Answers with a result; {@code payload} may be null. Allocates: per call. */
+  void result(IqRequest iq, Element payload);
+
+  /** Answers with an error that does not echo the payload. Allocates: per call. */
+  void error(IqRequest iq, StanzaError error);
+
+  /** Answers a message, IQ or presence with an error, unless it is an error or a result itself. */
+  void error(Packet packet, StanzaError error);
+
+  /** Sends a generated stanza to one session as it is. Allocates: per call. */
+  void send(SessionView to, Element stanza);
+
+  /** Sends ready bytes of one whole stanza to one session. Allocates: never in steady state. */
+  void send(SessionView to, byte[] stanza, int start, int end);
+
+  /**
+   * Routes a generated stanza by its {@code to} after the current handler returns, as if {@code
+   * from} had sent it; hooks of the recipient's side apply. Allocates: per call.
+   */
+  void route(Jid from, Jid to, Element stanza);
+
+  /**
+   * Routes the packet on to its {@code to}, after the current handler returns: what a presence
+   * feature does with a directed presence it has noted. Allocates: per call.
+   */
+  void deliver(Packet packet);
+
+  /**
+   * Begins one copy of the packet, stamped with its sender's {@code from}, for any number of
+   * sessions; {@code own} says which of the recipient's addresses replaces {@code to} (NONE leaves
+   * {@code to} as it was sent). Recipients follow by {@link FanOut#to}. Allocates: never in steady
+   * state.
+   */
+  FanOut fanOut(Packet packet, boolean bareFrom, OwnAddress own);
+
+  /** Recipients of one copy. */
+  interface FanOut {
+    void to(SessionView session);
+  }
+
+  /**
+   * Work that may block, in submission order within the account; the answer runs on the Router.
+   * When it is refused or fails the IQ is answered with the matching error and {@code then} is not
+   * called. Allocates: per call.
+   */
+  <T> void call(IqRequest iq, Blocking.Call<T> call, Then<T> then);
+
+  /**
+   * The same for work that no IQ waits for: failures are counted and logged, and {@code failed}
+   * runs (may be null).
+   */
+  <T> void call(AccountView account, Blocking.Call<T> call, Then<T> then, Then<StanzaError> failed);
+
+  /** A successful answer. */
+  interface Then<T> {
+    void on(T value, Outbound out);
+  }
+
+  /**
+   * Records a session's availability for the routing rules: called by the presence feature.
+   *
+   * @param stanza canonical bytes of the last available presence with {@code from} stamped; null
+   *     when unavailable
+   */
+  void setPresence(SessionView session, boolean available, int priority, byte[] stanza);
+
+  /**
+   * False when a filter of the owner's host type hides the owner and the peer from each other
+   * ({@link StanzaFilter#sharesPresence}). Allocates: never.
+   */
+  boolean sharesPresence(AccountView owner, Jid peer);
+
+  /** Ends a session with a stream error, RFC 6120 §4.9.3 condition name and a text or null. */
+  void closeSession(SessionView session, String condition, String text);
+
+  /**
+   * Runs {@code then} with the account loaded (at once when it is already), or with null when no
+   * such account exists; {@code failed} when the store could not say.
+   */
+  void withAccount(Jid bareJid, Then<AccountView> then, Then<StanzaError> failed);
+
+  /**
+   * Removes an account: answers first by {@code done}, then closes its sessions with {@code
+   * not-authorized} ({@code except} is told last and may be null), tells the features and clears
+   * its data.
+   */
+  void removeAccount(AccountView account, SessionView except, Then<Boolean> done);
+
+  /** An account was created: whoever remembered that there is none forgets it. */
+  void accountCreated(Jid bareJid);
+
+  /** The node as the control plane sees it. */
+  NodeView node();
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.sql;
+
+import io.ringtail.handlers.port.Stores;
+
+/**
+ * An open database with a current schema, and the stores in it.
+ *
+ * <p>Owner: whoever opened it closes it, after the last call has returned; the stores belong to any
+ * thread that may block. Allocates: at start.
+ */
+public sealed interface Database extends AutoCloseable permits SqliteDatabase, PostgresDatabase {
+  /**
+   * Opens the database and brings its schema up to date.
+   *
+   * @throws io.ringtail.persistence.StorageStartException when it cannot be used, saying what to do
+   */
+  static Database open(final DatabaseSettings settings) {
+    return switch (settings) {
+      case SqliteSettings sqlite -> SqliteDatabase.open(sqlite);
+      case PostgresSettings postgres -> PostgresDatabase.open(postgres);
+    };
+  }
+
+  Stores stores();
+
+  /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
+  void check();
+
+  /** One line for the banner: kind and place, no secrets. */
+  String describe();
+
+  @Override
+  void close();
+
+  /** The stores over one way to run statements. */
+  static Stores storesOver(final Connections connections, final AccountImport accountImport) {
+    return new Stores(
+        new SqlAccountStore(connections, accountImport),
+        new SqlRosterStore(connections),
+        new SqlVCardStore(connections),
+        new SqlPrivateStore(connections),
+        new SqlBlocklistStore(connections),
+        new SqlLastActivityStore(connections));
+  }
+}

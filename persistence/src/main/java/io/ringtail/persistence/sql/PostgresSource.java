@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.sql;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.SslMode;
+
+/**
+ * The PostgreSQL driver's properties for our settings.
+ *
+ * <p>Owner: the starting thread. Allocates: at start.
+ */
+final class PostgresSource {
+  /** Beyond the server's own limit, so that the server's clearer answer comes first. */
+  private static final int GRACE_SECONDS = 1;
+
+  private PostgresSource() {}
+
+  static PGSimpleDataSource of(final PostgresSettings settings) {
+    final PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {settings.server().host()});
+    source.setPortNumbers(new int[] {settings.server().port()});
+    source.setDatabaseName(settings.server().database());
+    source.setUser(settings.username());
+    source.setPassword(settings.password());
+    source.setApplicationName("ringtail");
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(seconds(settings.timeouts().connect()));
+    source.setLoginTimeout(seconds(settings.timeouts().connect()));
+    source.setSocketTimeout(seconds(settings.timeouts().query()) + GRACE_SECONDS);
+    applyTls(source, settings.tls());
+    return source;
+  }
+
+  private static int seconds(final Duration duration) {
+    return Math.toIntExact(Math.max(1, duration.plusMillis(999).toSeconds()));
+  }
+
+  private static void applyTls(final PGSimpleDataSource source, final PostgresSettings.Tls tls) {
+    final SslMode mode = mode(tls);
+    source.setSslMode(mode.value);
+    if (mode.verifyCertificate()) {
+      tls.caCertificates()
+          .map(Path::toString)
+          .ifPresentOrElse(
+              source::setSslRootCert,
+              () -> source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory"));
+    }
+  }
+
+  static SslMode mode(final PostgresSettings.Tls tls) {
+    if (!tls.wanted()) {
+      return SslMode.DISABLE;
+    }
+    if (!tls.required()) {
+      return SslMode.PREFER;
+    }
+    return switch (tls.verifyMode()) {
+      case NONE -> SslMode.REQUIRE;
+      case SELFSIGNED_PEER -> SslMode.VERIFY_CA;
+      case PEER -> SslMode.VERIFY_FULL;
+    };
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.loop;
+
+import io.ringtail.handlers.node.Outbox.Action;
+import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.port.Outlet;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+
+/**
+ * Reads a lane's records back into deliveries, putting continuations together again.
+ *
+ * <p>Owner: the loop. Allocates: to grow past the longest stanza before; shrinks back after an
+ * outsized one.
+ */
+final class LaneReader implements MessageHandler {
+  private static final int RETAINED = 1 << 17;
+  private static final Action[] ACTIONS = Action.values();
+  private static final OwnAddress[] OWN_ADDRESSES = OwnAddress.values();
+
+  private final Delivery delivery;
+  private final Splice splice = new Splice();
+  private final long[] handles = new long[Outlet.MAX_RECIPIENTS];
+  private byte[] bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
+  private Action action;
+  private OwnAddress own;
+  private int toAt;
+  private int count;
+  private int total;
+  private int filled;
+
+  LaneReader(final Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  @Override
+  public void onMessage(
+      final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+    final int at = type == LaneOutlet.FIRST ? readFields(buffer, index) : index;
+    final int here = index + length - at;
+    buffer.getBytes(at, bytes, filled, here);
+    filled += here;
+    if (filled == total) {
+      splice.wrap(bytes, total, own, toAt);
+      delivery.apply(action, splice, handles, count);
+      if (bytes.length > RETAINED) {
+        bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
+      }
+    }
+  }
+
+  private int readFields(final MutableDirectBuffer buffer, final int index) {
+    int at = index;
+    action = ACTIONS[buffer.getInt(at)];
+    own = OWN_ADDRESSES[buffer.getInt(at += Integer.BYTES)];
+    toAt = buffer.getInt(at += Integer.BYTES);
+    count = buffer.getInt(at += Integer.BYTES);
+    total = buffer.getInt(at += Integer.BYTES);
+    at += Integer.BYTES;
+    for (int i = 0; i < count; i++) {
+      handles[i] = buffer.getLong(at);
+      at += Long.BYTES;
+    }
+    filled = 0;
+    if (bytes.length < total) {
+      bytes = new byte[total];
+    }
+    return at;
+  }
+}

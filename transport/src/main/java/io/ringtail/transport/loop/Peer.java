@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.loop;
+
+/**
+ * What a loop and DELIVER may ask of one of the loop's endpoints.
+ *
+ * <p>Owner: the loop. Allocates: as the implementation says.
+ */
+public interface Peer {
+  /** Returned by {@link #onTimer} when no timer is needed. */
+  long NO_TIMER = Long.MAX_VALUE;
+
+  /** Sends the bytes, with the peer's own address inserted where the splice asks for it. */
+  void deliver(Splice stanza);
+
+  /** The resource was bound: the bytes are the full JID, not escaped. */
+  void bound(byte[] buffer, int start, int end);
+
+  /** The resource was not bound; the client may ask again. */
+  void unbound();
+
+  /** Ends the stream; the bytes are a complete stream error, or nothing. */
+  void closeStream(Splice error);
+
+  /** Hands everything that was queued in this turn to the socket. */
+  void flush();
+
+  /** What the peer waited for may be there: go on with its input. */
+  void resume();
+
+  /** Its timer has come, perhaps early; returns the next deadline or {@link #NO_TIMER}. */
+  long onTimer(long nowNs);
+
+  /** The node stops: no more input. */
+  void stopReading();
+
+  /** The node stops: {@code system-shutdown} and close. */
+  void shutDown();
+}
