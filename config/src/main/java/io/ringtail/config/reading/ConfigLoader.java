@@ -54,6 +54,15 @@ public final class ConfigLoader {
     return reader.schema();
   }
 
+  /** The built-in defaults with the default modules named one by one, as a file would have them. */
+  public Values defaults() {
+    final String[] modules =
+        reader.defaultModules().stream()
+            .map(module -> "modules." + module + "={}")
+            .toArray(String[]::new);
+    return load(ConfigRequest.defaults().withSettings(modules)).values();
+  }
+
   public Loaded load(final ConfigRequest request) {
     final Problems problems = new Problems();
     final ConfigValue.Table tree = source(request, problems);

@@ -35,6 +35,11 @@ public final class ConfigReader {
     return schema.section;
   }
 
+  /** Modules that run where none is named. */
+  public List<String> defaultModules() {
+    return features.defaultNames();
+  }
+
   /** What was read; the settings are to be used only when there are no errors. */
   public record Result(NodeSettings settings, Values values) {}
 

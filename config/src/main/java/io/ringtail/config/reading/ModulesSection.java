@@ -45,6 +45,14 @@ final class ModulesSection {
     return section;
   }
 
+  /** Names of the modules of a node that names none. */
+  List<String> defaultNames() {
+    return features.values().stream()
+        .filter(Feature::enabledByDefault)
+        .map(Feature::module)
+        .toList();
+  }
+
   /** The modules of a node that names none. */
   Map<String, Options> defaults() {
     final Map<String, Options> plan = new LinkedHashMap<>();

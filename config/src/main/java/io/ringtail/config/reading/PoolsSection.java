@@ -7,6 +7,7 @@ import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Tables;
 import io.ringtail.config.schema.Values;
 import io.ringtail.config.settings.DatabaseSettings;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Map;
  * <p>Owner: anyone, stateless. Allocates: at start.
  */
 final class PoolsSection {
+  /** The pool does not ask more often than this. */
+  private static final long MIN_KEEPALIVE = 30;
+
   static final Key<String> SCOPE =
       Key.of(
           "scope",
@@ -32,7 +36,7 @@ final class PoolsSection {
       Key.of(
               "call_timeout",
               Kinds.whole(250, 3_600_000),
-              60_000L,
+              5_000L,
               "Longest wait for a free connection; the request is then answered `wait`.")
           .in("ms");
   static final Key<String> DRIVER =
@@ -62,7 +66,7 @@ final class PoolsSection {
                   + " idle connections.")
           .in("s");
   static final Key<Long> QUERY_TIMEOUT =
-      Key.of("query_timeout", Kinds.whole(1, 3_600_000), 5_000L, "Longest run of one statement.")
+      Key.of("query_timeout", Kinds.whole(100, 3_600_000), 5_000L, "Longest run of one statement.")
           .in("ms");
   static final Key<Boolean> TLS_REQUIRED =
       Key.of("required", Kinds.flag(), false, "Refuses a server that does not encrypt.");
@@ -71,16 +75,16 @@ final class PoolsSection {
           "verify_mode",
           Kinds.word("peer", "selfsigned_peer", "none"),
           null,
-          "`peer` checks the server's certificate against `cacertfile`.");
+          "`peer` checks the server's certificate against `cacertfile` and the host's name,"
+              + " `selfsigned_peer` against `cacertfile` only.");
   static final Key<Boolean> TLS_VERIFY_PEER =
       Key.of("verify_peer", Kinds.flag(), false, "Older form of `verify_mode = \"peer\"`.");
   static final Key<String> TLS_CACERTFILE =
-      Key.of("cacertfile", Kinds.file(), null, "PEM file with the authorities trusted.");
-  static final Key<String> TLS_CERTFILE =
-      Key.of("certfile", Kinds.file(), null, "PEM file with our own certificate.");
-  static final Key<String> TLS_KEYFILE =
-      Key.of("keyfile", Kinds.file(), null, "Its private key (PKCS#8).");
-
+      Key.of(
+          "cacertfile",
+          Kinds.file(),
+          null,
+          "PEM file with the authorities trusted; those of the JVM when absent.");
   private static final String BY_DRIVER = "the PostgreSQL driver decides";
 
   static final Section TLS_SECTION =
@@ -91,8 +95,8 @@ final class PoolsSection {
           TLS_VERIFY_MODE,
           TLS_VERIFY_PEER,
           TLS_CACERTFILE,
-          TLS_CERTFILE,
-          TLS_KEYFILE,
+          Key.refused("certfile", "our own certificate is not shown to the database"),
+          Key.refused("keyfile", "our own certificate is not shown to the database"),
           Key.ignored("password", BY_DRIVER),
           Key.ignored("ciphers", BY_DRIVER),
           Key.ignored("versions", BY_DRIVER),
@@ -184,21 +188,33 @@ final class PoolsSection {
         pool.intOf(WORKERS),
         pool.get(CALL_TIMEOUT),
         connection.get(QUERY_TIMEOUT),
-        connection.get(KEEPALIVE),
+        keepalive(connection, reading),
         connection.has(TLS) ? tls(connection.get(TLS), reading) : null);
   }
 
+  private static long keepalive(final Values connection, final Reading reading) {
+    final long seconds = connection.get(KEEPALIVE);
+    if (seconds > 0 && seconds < MIN_KEEPALIVE) {
+      reading.warning(connection, KEEPALIVE, "is raised to " + MIN_KEEPALIVE + " s");
+      return MIN_KEEPALIVE;
+    }
+    return seconds;
+  }
+
   private static DatabaseSettings.ClientTls tls(final Values tls, final Reading reading) {
-    final String mode = tls.get(TLS_VERIFY_MODE);
-    final boolean verify = mode == null ? tls.get(TLS_VERIFY_PEER) : "peer".equals(mode);
-    if (verify && !tls.has(TLS_CACERTFILE)) {
-      reading.error(tls, mode == null ? TLS_VERIFY_PEER : TLS_VERIFY_MODE, "needs cacertfile");
+    final DatabaseSettings.Verify verify = verify(tls);
+    if (verify != DatabaseSettings.Verify.NONE && !tls.get(TLS_REQUIRED)) {
+      // Who can forge a certificate could as well forge the answer "no TLS here".
+      reading.error(tls, TLS_REQUIRED, "must be true where the server's certificate is checked");
     }
     return new DatabaseSettings.ClientTls(
-        tls.get(TLS_REQUIRED),
-        verify,
-        reading.file(tls, TLS_CACERTFILE),
-        reading.file(tls, TLS_CERTFILE),
-        reading.file(tls, TLS_KEYFILE));
+        tls.get(TLS_REQUIRED), verify, reading.file(tls, TLS_CACERTFILE));
+  }
+
+  private static DatabaseSettings.Verify verify(final Values tls) {
+    if (tls.has(TLS_VERIFY_MODE)) {
+      return DatabaseSettings.Verify.valueOf(tls.get(TLS_VERIFY_MODE).toUpperCase(Locale.ROOT));
+    }
+    return tls.get(TLS_VERIFY_PEER) ? DatabaseSettings.Verify.PEER : DatabaseSettings.Verify.NONE;
   }
 }

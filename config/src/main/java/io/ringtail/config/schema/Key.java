@@ -64,6 +64,12 @@ public record Key<T>(String name, Kind<T> kind, T fallback, String unit, String 
     return use instanceof Use.Normal || use instanceof Use.Required;
   }
 
+  /** A value of this key as it would stand in the file. */
+  @SuppressWarnings("unchecked") // values under a key were read by its own kind
+  public String print(final Object value) {
+    return kind.print((T) value);
+  }
+
   /** The default as it would stand in the file; empty when there is none. */
   public String printedFallback() {
     return fallback == null ? "" : kind.print(fallback);

@@ -103,6 +103,23 @@ public final class Tables {
     public String describe() {
       return "a list of tables";
     }
+
+    /** {@code [{acl = "all", value = 10}]}. */
+    @Override
+    public String print(final List<Values> tables) {
+      final List<String> printed = new ArrayList<>();
+      for (final Values table : tables) {
+        final List<String> entries = new ArrayList<>();
+        for (final Key<?> key : section.keys()) {
+          final Object value = table.values().get(key.name());
+          if (value != null) {
+            entries.add(TomlText.key(key.name()) + " = " + key.print(value));
+          }
+        }
+        printed.add("{" + String.join(", ", entries) + "}");
+      }
+      return "[" + String.join(", ", printed) + "]";
+    }
   }
 
   /** A table whose names are free. */

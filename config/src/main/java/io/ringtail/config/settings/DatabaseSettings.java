@@ -38,15 +38,21 @@ public sealed interface DatabaseSettings {
     }
   }
 
+  /** How the server's certificate is checked. */
+  enum Verify {
+    NONE,
+    /** Vouched for by one of the authorities, whatever name it is made out to. */
+    SELFSIGNED_PEER,
+    /** Vouched for, and made out to the host. */
+    PEER
+  }
+
   /**
    * Encryption towards the database.
    *
    * @param required whether an unencrypted connection is refused
-   * @param verify whether the server's certificate must be vouched for
+   * @param verify how the server's certificate is checked
    * @param authorities PEM file of those who vouch, or null
-   * @param certificate our own certificate, or null
-   * @param key its key, or null
    */
-  record ClientTls(
-      boolean required, boolean verify, Path authorities, Path certificate, Path key) {}
+  record ClientTls(boolean required, Verify verify, Path authorities) {}
 }

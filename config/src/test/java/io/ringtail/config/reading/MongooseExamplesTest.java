@@ -97,7 +97,7 @@ class MongooseExamplesTest {
     assertEquals(5, database.workers());
     assertEquals(30, database.keepaliveSeconds());
     assertTrue(database.tls().required());
-    assertFalse(database.tls().verify());
+    assertEquals(DatabaseSettings.Verify.NONE, database.tls().verify());
   }
 
   @Test

@@ -40,8 +40,7 @@ public final class IoLoop {
   private static final long SECOND_NS = 1_000_000_000L;
 
   /** What loops have in common. */
-  record Shared(
-      LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
+  record Shared(LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
 
   private final int index;
   private final EventLoop executor;
@@ -182,7 +181,9 @@ public final class IoLoop {
     return inlineStages != null;
   }
 
-  /** Publishes what {@link #view()} shows; false under pressure: stop reading, then {@link #await}. */
+  /**
+   * Publishes what {@link #view()} shows; false under pressure: stop reading, then {@link #await}.
+   */
   public boolean publishStanza(final long handle) {
     touch();
     return gate.stanza(handle, view);

@@ -51,8 +51,8 @@ final class PeerTable {
   }
 
   /**
-   * From now on the handle finds nobody. Its index is free at once, or when the Router has been told
-   * too, if it knew of the session.
+   * From now on the handle finds nobody. Its index is free at once, or when the Router has been
+   * told too, if it knew of the session.
    */
   void remove(final long handle, final boolean knownToRouter) {
     if (find(handle) == null) {

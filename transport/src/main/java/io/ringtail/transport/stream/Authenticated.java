@@ -23,16 +23,16 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
   }
 
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     if (view.kind() == StanzaKind.NONZA) {
-      endpoint.streamError("unsupported-stanza-type", null);
+      stream.streamError("unsupported-stanza-type", null);
       return true;
     }
     final int bind = view.findChild("bind", Ns.BIND);
     final boolean isRequest =
         view.kind() == StanzaKind.IQ && view.type() == StanzaType.SET && bind >= 0;
     if (!isRequest) {
-      endpoint.streamError("not-authorized", "a resource must be bound first");
+      stream.streamError("not-authorized", "a resource must be bound first");
       return true;
     }
     if (!view.id().isPresent() || view.childCount() != 1) {
@@ -41,13 +41,13 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
       iq.add(StanzaError.of(StanzaError.Condition.BAD_REQUEST).toElement());
       final ByteWriter out = new ByteWriter(128);
       iq.write(out, Ns.CLIENT);
-      endpoint.write(out);
+      stream.write(out);
       return true;
     }
-    return request(endpoint, view, bind);
+    return request(stream, view, bind);
   }
 
-  private boolean request(final Endpoint endpoint, final StanzaView view, final int bind) {
+  private boolean request(final Stream stream, final StanzaView view, final int bind) {
     final String resource = Elements.parse(view, bind).textOf("resource");
     final BindRequest request =
         new BindRequest(
@@ -56,10 +56,10 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
             view.text(view.id()),
             resource == null ? "" : resource,
             negotiation.language());
-    if (!endpoint.publishBind(request)) {
+    if (!stream.publishBind(request)) {
       return false;
     }
-    endpoint.become(new Binding(negotiation));
+    stream.become(new Binding(negotiation));
     return true;
   }
 }

@@ -15,30 +15,30 @@ record AwaitHeader(Negotiation negotiation) implements StreamState {
   private static final int MAX_LANGUAGE = 64;
 
   @Override
-  public void onHeader(final Endpoint endpoint, final StreamHeader header) {
+  public void onHeader(final Stream stream, final StreamHeader header) {
     if (header.fault() != null) {
-      endpoint.streamError(header.fault().condition(), header.fault().text());
+      stream.streamError(header.fault().condition(), header.fault().text());
       return;
     }
-    final Host host = hostOf(endpoint.services(), header.to());
+    final Host host = hostOf(stream.services(), header.to());
     if (host == null || negotiation.isAuthenticated() && host != negotiation.host()) {
-      endpoint.streamError("host-unknown", null);
+      stream.streamError("host-unknown", null);
       return;
     }
     negotiation.host(host);
     negotiation.language(languageOf(header));
-    endpoint.write(Markup.header(host.jid().domain(), addressOf(header.from())));
+    stream.write(Markup.header(host.jid().domain(), addressOf(header.from())));
     final StreamState next =
         negotiation.isAuthenticated()
             ? new Authenticated(negotiation)
             : new Unauthenticated(negotiation);
-    endpoint.write(Features.markup(endpoint.services(), negotiation));
-    endpoint.become(next);
+    stream.write(Features.markup(stream.services(), negotiation));
+    stream.become(next);
   }
 
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
-    endpoint.streamError("not-well-formed", null); // the framer never lets this happen
+  public boolean onElement(final Stream stream, final StanzaView view) {
+    stream.streamError("not-well-formed", null); // the framer never lets this happen
     return true;
   }
 

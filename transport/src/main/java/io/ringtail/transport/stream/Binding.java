@@ -11,7 +11,7 @@ import io.ringtail.parser.StanzaView;
  */
 record Binding(Negotiation negotiation) implements StreamState {
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     return false;
   }
 

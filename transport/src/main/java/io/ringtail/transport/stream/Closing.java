@@ -14,12 +14,12 @@ final class Closing implements StreamState {
   private Closing() {}
 
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     return true;
   }
 
   @Override
-  public void onStreamEnd(final Endpoint endpoint) {}
+  public void onStreamEnd(final Stream stream) {}
 
   @Override
   public boolean isTimed() {

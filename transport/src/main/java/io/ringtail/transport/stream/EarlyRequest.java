@@ -23,15 +23,12 @@ final class EarlyRequest {
 
   /** False when no feature of the host wants the request. */
   static boolean handle(
-      final Endpoint endpoint,
+      final Stream stream,
       final Negotiation negotiation,
       final StreamState state,
       final StanzaView view) {
     final PreAuthenticationHandler handler =
-        negotiation
-            .host()
-            .type()
-            .preAuthentication(view.childName(0), view.childNamespace(0));
+        negotiation.host().type().preAuthentication(view.childName(0), view.childNamespace(0));
     if (handler == null) {
       return false;
     }
@@ -41,28 +38,28 @@ final class EarlyRequest {
             negotiation.host(),
             view.type(),
             Elements.parse(view, 0),
-            endpoint.remoteAddress(),
+            stream.remoteAddress(),
             negotiation.isSecured(),
-            endpoint.loop().clock().nowMs());
-    final Supplier<Reply> call = () -> run(endpoint, handler, request);
+            stream.loop().clock().nowMs());
+    final Supplier<Reply> call = () -> run(stream, handler, request);
     final boolean accepted =
-        endpoint.workOff(
+        stream.workOff(
             state,
             call,
             reply -> {
-              endpoint.write(answer(negotiation, id, reply));
-              endpoint.become(state);
+              stream.write(answer(negotiation, id, reply));
+              stream.become(state);
             });
     if (!accepted) {
       final StanzaError busy = StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT);
-      endpoint.write(answer(negotiation, id, new Reply(null, busy)));
+      stream.write(answer(negotiation, id, new Reply(null, busy)));
     }
     return true;
   }
 
   // Whatever the handler throws, the client gets its answer.
   private static Reply run(
-      final Endpoint endpoint,
+      final Stream stream,
       final PreAuthenticationHandler handler,
       final PreAuthenticationHandler.Request request) {
     try {
@@ -76,7 +73,7 @@ final class EarlyRequest {
                   ? StanzaError.Condition.RESOURCE_CONSTRAINT
                   : StanzaError.Condition.INTERNAL_SERVER_ERROR));
     } catch (final RuntimeException fault) {
-      endpoint.services().errors().record("request before authentication", fault);
+      stream.services().errors().record("request before authentication", fault);
       return new Reply(null, StanzaError.of(StanzaError.Condition.INTERNAL_SERVER_ERROR));
     }
   }

@@ -12,12 +12,12 @@ import io.ringtail.parser.StanzaView;
  */
 record Leaving(Session session) implements StreamState {
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     return true;
   }
 
   @Override
-  public void onStreamEnd(final Endpoint endpoint) {}
+  public void onStreamEnd(final Stream stream) {}
 
   @Override
   public boolean isTimed() {

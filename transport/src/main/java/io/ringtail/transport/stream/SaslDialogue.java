@@ -37,140 +37,135 @@ final class SaslDialogue {
     this.state = state;
   }
 
-  void onElement(final Endpoint endpoint, final Element element) {
+  void onElement(final Stream stream, final Element element) {
     switch (element.name()) {
-      case "auth" -> onAuth(endpoint, element);
-      case "response" -> onResponse(endpoint, element);
-      case "abort" -> fail(endpoint, SaslFailure.ABORTED, null);
-      default -> endpoint.streamError("unsupported-stanza-type", null);
+      case "auth" -> onAuth(stream, element);
+      case "response" -> onResponse(stream, element);
+      case "abort" -> fail(stream, SaslFailure.ABORTED, null);
+      default -> stream.streamError("unsupported-stanza-type", null);
     }
   }
 
-  private void onAuth(final Endpoint endpoint, final Element element) {
+  private void onAuth(final Stream stream, final Element element) {
     // RFC 6120 §6.4.2: a new <auth/> replaces the handshake under way, which has failed thereby
-    if (exchange != null && isLastTry(endpoint)) {
-      endpoint.streamError("policy-violation", "too many failed authentications");
+    if (exchange != null && isLastTry(stream)) {
+      stream.streamError("policy-violation", "too many failed authentications");
       return;
     }
     exchange = null;
     final String name = element.attribute("mechanism");
-    final StreamServices services = endpoint.services();
+    final StreamServices services = stream.services();
     final List<String> offered = Features.mechanisms(services, negotiation);
     if (Features.mustSecure(services, negotiation)
         || "PLAIN".equals(name) && !offered.contains(name) && !negotiation.isSecured()) {
-      fail(endpoint, SaslFailure.ENCRYPTION_REQUIRED, null);
+      fail(stream, SaslFailure.ENCRYPTION_REQUIRED, null);
     } else if (name == null || !offered.contains(name)) {
-      fail(endpoint, SaslFailure.INVALID_MECHANISM, null);
+      fail(stream, SaslFailure.INVALID_MECHANISM, null);
     } else {
-      begin(endpoint, SaslMechanism.of(name), offered, element.text());
+      begin(stream, SaslMechanism.of(name), offered, element.text());
     }
   }
 
   private void begin(
-      final Endpoint endpoint,
+      final Stream stream,
       final SaslMechanism mechanism,
       final List<String> offered,
       final String initialResponse) {
-    final Credentials credentials =
-        endpoint.services().credentials().apply(negotiation.host());
+    final Credentials credentials = stream.services().credentials().apply(negotiation.host());
     exchange =
         mechanism.isPlain()
             ? new PlainExchange(credentials)
             : new ScramExchange(
                 new ScramExchange.Terms(
-                    mechanism,
-                    negotiation.bindings(),
-                    Features.offersPlus(offered),
-                    Nonces::next),
+                    mechanism, negotiation.bindings(), Features.offersPlus(offered), Nonces::next),
                 credentials);
     if (initialResponse.isEmpty()) {
-      go(endpoint, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
+      go(stream, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
     } else {
-      take(endpoint, initialResponse);
+      take(stream, initialResponse);
     }
   }
 
-  private void onResponse(final Endpoint endpoint, final Element element) {
+  private void onResponse(final Stream stream, final Element element) {
     if (exchange == null) {
-      fail(endpoint, SaslFailure.MALFORMED_REQUEST, null);
+      fail(stream, SaslFailure.MALFORMED_REQUEST, null);
     } else {
-      take(endpoint, element.text());
+      take(stream, element.text());
     }
   }
 
-  private void take(final Endpoint endpoint, final String text) {
+  private void take(final Stream stream, final String text) {
     if (text.length() > MAX_TEXT) {
-      fail(endpoint, SaslFailure.MALFORMED_REQUEST, null);
+      fail(stream, SaslFailure.MALFORMED_REQUEST, null);
       return;
     }
     // RFC 6120 §6.4.2: a single '=' is a response of no bytes
     final byte[] message = text.equals("=") ? NOTHING : Base64Strict.decode(text);
     if (message == null) {
-      fail(endpoint, SaslFailure.INCORRECT_ENCODING, null);
+      fail(stream, SaslFailure.INCORRECT_ENCODING, null);
     } else {
-      go(endpoint, exchange.respond(message));
+      go(stream, exchange.respond(message));
     }
   }
 
-  private void go(final Endpoint endpoint, final SaslStep step) {
+  private void go(final Stream stream, final SaslStep step) {
     switch (step) {
       case SaslStep.Challenge challenge -> {
-        send(endpoint, "challenge", challenge.data());
-        endpoint.become(state); // the client's time begins anew
+        send(stream, "challenge", challenge.data());
+        stream.become(state); // the client's time begins anew
       }
       case SaslStep.Work work -> {
         final boolean accepted =
-            endpoint.workOff(state, guarded(endpoint, work.call()), next -> go(endpoint, next));
+            stream.workOff(state, guarded(stream, work.call()), next -> go(stream, next));
         if (!accepted) {
-          fail(endpoint, SaslFailure.TEMPORARY_AUTH_FAILURE, "too many logins at once");
+          fail(stream, SaslFailure.TEMPORARY_AUTH_FAILURE, "too many logins at once");
         }
       }
       case SaslStep.Done done -> {
-        send(endpoint, "success", done.data());
+        send(stream, "success", done.data());
         negotiation.authenticated(done.account(), done.accountNumber());
-        endpoint.restart(negotiation);
+        stream.restart(negotiation);
       }
-      case SaslStep.Failed failed -> fail(endpoint, failed.failure(), failed.text());
+      case SaslStep.Failed failed -> fail(stream, failed.failure(), failed.text());
     }
   }
 
   // The client gets an answer whatever a store does; the message never holds a secret.
-  private static Supplier<SaslStep> guarded(
-      final Endpoint endpoint, final Supplier<SaslStep> call) {
+  private static Supplier<SaslStep> guarded(final Stream stream, final Supplier<SaslStep> call) {
     return () -> {
       try {
         return call.get();
       } catch (final StoreException unavailable) {
         return new SaslStep.Failed(SaslFailure.TEMPORARY_AUTH_FAILURE);
       } catch (final RuntimeException fault) {
-        endpoint.services().errors().record("authentication", fault);
+        stream.services().errors().record("authentication", fault);
         return new SaslStep.Failed(SaslFailure.TEMPORARY_AUTH_FAILURE);
       }
     };
   }
 
-  private void fail(final Endpoint endpoint, final SaslFailure failure, final String text) {
+  private void fail(final Stream stream, final SaslFailure failure, final String text) {
     exchange = null;
-    endpoint.loop().counters().authFailures.increment();
+    stream.loop().counters().authFailures.increment();
     final ByteWriter out = new ByteWriter(128);
     out.raw("<failure").attribute("xmlns", Ns.SASL).raw("><").raw(failure.condition()).raw("/>");
     if (text != null) {
       out.raw("<text xml:lang='en'>").escaped(text).raw("</text>");
     }
-    endpoint.write(out.raw("</failure>"));
-    if (isLastTry(endpoint)) {
+    stream.write(out.raw("</failure>"));
+    if (isLastTry(stream)) {
       // RFC 6120 §6.4.5
-      endpoint.streamError("policy-violation", "too many failed authentications");
+      stream.streamError("policy-violation", "too many failed authentications");
     } else {
-      endpoint.become(state);
+      stream.become(state);
     }
   }
 
-  private boolean isLastTry(final Endpoint endpoint) {
-    return negotiation.failed() >= endpoint.services().settings().stream().maxAuthTries();
+  private boolean isLastTry(final Stream stream) {
+    return negotiation.failed() >= stream.services().settings().stream().maxAuthTries();
   }
 
-  private static void send(final Endpoint endpoint, final String name, final byte[] data) {
+  private static void send(final Stream stream, final String name, final byte[] data) {
     final ByteWriter out = new ByteWriter(256);
     out.raw("<").raw(name).attribute("xmlns", Ns.SASL);
     if (data == null) {
@@ -181,6 +176,6 @@ final class SaslDialogue {
       out.raw(">").raw(emptySuccess ? "=" : Base64Strict.encode(data));
       out.raw("</").raw(name).raw(">");
     }
-    endpoint.write(out);
+    stream.write(out);
   }
 }

@@ -37,21 +37,21 @@ final class Session implements StreamState {
   }
 
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     if (view.kind() == StanzaKind.NONZA) {
-      endpoint.streamError("unsupported-stanza-type", null);
+      stream.streamError("unsupported-stanza-type", null);
       return true;
     }
     if (isLegacySession(view)) {
-      answerLegacySession(endpoint, view);
+      answerLegacySession(stream, view);
       return true;
     }
-    return endpoint.publishStanza();
+    return stream.publishStanza();
   }
 
   @Override
-  public void onStreamEnd(final Endpoint endpoint) {
-    endpoint.leave(this);
+  public void onStreamEnd(final Stream stream) {
+    stream.leave(this);
   }
 
   @Override
@@ -66,8 +66,8 @@ final class Session implements StreamState {
 
   /** XEP-0199 §4.2: after so much silence a ping, after so much more the end. */
   @Override
-  public long onSilence(final Endpoint endpoint, final long nowNs, final long lastReadNs) {
-    final PingSettings ping = endpoint.services().settings().stream().ping();
+  public long onSilence(final Stream stream, final long nowNs, final long lastReadNs) {
+    final PingSettings ping = stream.services().settings().stream().ping();
     if (ping.isOff()) {
       return Peer.NO_TIMER;
     }
@@ -79,11 +79,11 @@ final class Session implements StreamState {
     final long endNs = pingNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
     if (!pinged) {
       pinged = true;
-      endpoint.write(Markup.ping(escapedJid, domainStart(), bareLength));
+      stream.write(Markup.ping(escapedJid, domainStart(), bareLength));
       return nowNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
     }
     if (endNs - nowNs <= 0) {
-      endpoint.streamError("connection-timeout", "no answer to a ping");
+      stream.streamError("connection-timeout", "no answer to a ping");
     }
     return endNs;
   }
@@ -106,10 +106,10 @@ final class Session implements StreamState {
         && view.id().isPresent();
   }
 
-  private static void answerLegacySession(final Endpoint endpoint, final StanzaView view) {
+  private static void answerLegacySession(final Stream stream, final StanzaView view) {
     final ByteWriter out = new ByteWriter(64);
     out.raw("<iq type='result'").attribute("id", view.text(view.id())).raw("/>");
-    endpoint.write(out);
+    stream.write(out);
   }
 
   private static int indexOfSlash(final byte[] jid) {

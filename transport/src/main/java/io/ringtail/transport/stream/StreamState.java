@@ -21,16 +21,16 @@ sealed interface StreamState
     permits AwaitHeader, Unauthenticated, Authenticated, Binding, Session, Leaving, Closing {
 
   /** A header came; only {@link AwaitHeader} wants one. */
-  default void onHeader(final Endpoint endpoint, final StreamHeader header) {
-    endpoint.streamError(XmlFault.NOT_WELL_FORMED.condition(), XmlFault.NOT_WELL_FORMED.text());
+  default void onHeader(final Stream stream, final StreamHeader header) {
+    stream.streamError(XmlFault.NOT_WELL_FORMED.condition(), XmlFault.NOT_WELL_FORMED.text());
   }
 
   /** An element came, validated; false holds it back. */
-  boolean onElement(Endpoint endpoint, StanzaView view);
+  boolean onElement(Stream stream, StanzaView view);
 
   /** The client closed its stream. */
-  default void onStreamEnd(final Endpoint endpoint) {
-    endpoint.endStream();
+  default void onStreamEnd(final Stream stream) {
+    stream.endStream();
   }
 
   /** True while our own stream header has not been sent. */
@@ -54,7 +54,7 @@ sealed interface StreamState
   }
 
   /** Silence lasts: a chance to ping or give up; returns the next deadline. */
-  default long onSilence(final Endpoint endpoint, final long nowNs, final long lastReadNs) {
+  default long onSilence(final Stream stream, final long nowNs, final long lastReadNs) {
     return Peer.NO_TIMER;
   }
 }

@@ -23,31 +23,31 @@ final class Unauthenticated implements StreamState {
   }
 
   @Override
-  public boolean onElement(final Endpoint endpoint, final StanzaView view) {
+  public boolean onElement(final Stream stream, final StanzaView view) {
     if (view.kind() != StanzaKind.NONZA) {
-      onStanza(endpoint, view);
+      onStanza(stream, view);
     } else if (view.namespace().equals(Ns.SASL)) {
-      sasl.onElement(endpoint, Elements.parse(view));
+      sasl.onElement(stream, Elements.parse(view));
     } else if (view.namespace().equals(Ns.TLS) && view.name().equals("starttls")) {
-      onStartTls(endpoint);
+      onStartTls(stream);
     } else {
-      endpoint.streamError("unsupported-stanza-type", null);
+      stream.streamError("unsupported-stanza-type", null);
     }
     return true;
   }
 
-  private void onStartTls(final Endpoint endpoint) {
-    if (Features.offersTls(endpoint.services(), negotiation)) {
+  private void onStartTls(final Stream stream) {
+    if (Features.offersTls(stream.services(), negotiation)) {
       negotiation.secured();
-      endpoint.startTls(negotiation);
+      stream.startTls(negotiation);
       return;
     }
     // RFC 6120 §5.4.2.2: failure, then the stream is closed
-    endpoint.write(new ByteWriter(64).raw("<failure").attribute("xmlns", Ns.TLS).raw("/>"));
-    endpoint.endStream();
+    stream.write(new ByteWriter(64).raw("<failure").attribute("xmlns", Ns.TLS).raw("/>"));
+    stream.endStream();
   }
 
-  private void onStanza(final Endpoint endpoint, final StanzaView view) {
+  private void onStanza(final Stream stream, final StanzaView view) {
     final boolean request =
         view.kind() == StanzaKind.IQ
             && (view.type() == StanzaType.GET || view.type() == StanzaType.SET)
@@ -55,10 +55,10 @@ final class Unauthenticated implements StreamState {
             && view.id().isPresent();
     final boolean handled =
         request
-            && !Features.mustSecure(endpoint.services(), negotiation)
-            && EarlyRequest.handle(endpoint, negotiation, this, view);
+            && !Features.mustSecure(stream.services(), negotiation)
+            && EarlyRequest.handle(stream, negotiation, this, view);
     if (!handled) {
-      endpoint.streamError("not-authorized", null); // RFC 6120 §4.9.3.12
+      stream.streamError("not-authorized", null); // RFC 6120 §4.9.3.12
     }
   }
 }

@@ -4,6 +4,7 @@ package io.ringtail.transport.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.ringtail.transport.sasl.ChannelBindings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLSession;
  *
  * <p>Owner: anyone, immutable. Allocates: per connection.
  */
-public final class TlsServer {
+public final class TlsServer implements AutoCloseable {
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
   private static final int EXPORTER_BYTES = 32;
 
@@ -64,5 +65,11 @@ public final class TlsServer {
     } catch (final SSLKeyException | UnsupportedOperationException unavailable) {
       return null; // then the type is not offered
     }
+  }
+
+  /** Frees native memory once the last connection is gone; no new handlers after this. */
+  @Override
+  public void close() {
+    ReferenceCountUtil.release(context);
   }
 }
