@@ -165,7 +165,7 @@ public final class ByteWriter {
       case '\'' -> put(APOS);
       case '"' -> put(QUOT);
       case '\r' -> put(CARRIAGE_RETURN); // XML 1.0 §2.11: a literal one would become a line feed
-      default -> putUtf8(isXmlCharacter(codePoint) ? codePoint : 0xFFFD);
+      default -> putUtf8(XmlBytes.isCharacter(codePoint) ? codePoint : 0xFFFD);
     }
   }
 
@@ -186,16 +186,6 @@ public final class ByteWriter {
       bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
       bytes[length++] = (byte) (0x80 | c & 0x3F);
     }
-  }
-
-  // XML 1.0 §2.2
-  private static boolean isXmlCharacter(final int c) {
-    return c >= 0x20 && c <= 0xD7FF
-        || c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || c >= 0xE000 && c <= 0xFFFD
-        || c >= 0x10000;
   }
 
   private void ensure(final int more) {

@@ -27,10 +27,13 @@ import javax.xml.stream.XMLStreamReader;
 public final class StanzaParser {
   private static final int INITIAL_REWRITE = 1_024;
 
+  private static final byte[] NAMELESS_PREFIX = {'x', 'm', 'l', 'n', 's', ':'};
+
   private final Limits limits;
   private final String contentNamespace;
   private final XmlReader reader;
   private final StartTag startTag = new StartTag();
+  private final StanzaView.Range nameless = new StanzaView.Range();
   private final ByteWriter rewritten = new ByteWriter(INITIAL_REWRITE);
   private boolean canonical;
   private boolean cuttable;
@@ -87,7 +90,10 @@ public final class StanzaParser {
     if (!Utf8.isValid(buffer, start, end)) {
       return XmlFault.BAD_UTF8;
     }
-    XmlFault fault;
+    XmlFault fault = CharacterData.check(buffer, start, end);
+    if (fault != null) {
+      return fault;
+    }
     try {
       fault = index(buffer, start, end, out);
     } catch (XMLStreamException | RuntimeException refusal) {
@@ -137,7 +143,8 @@ public final class StanzaParser {
   }
 
   private XmlFault startElement(
-      final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml, final int depth, final StanzaView out) {
+      final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml, final int depth, final StanzaView out)
+      throws XMLStreamException {
     final int declarations = xml.getNamespaceCount();
     if (depth > limits.maxDepth()) {
       return XmlFault.TOO_DEEP;
@@ -147,7 +154,7 @@ public final class StanzaParser {
     }
     final String name = xml.getLocalName();
     reader.note(name);
-    final boolean declaresDefault = declarations > 0 && noteDeclarations(xml);
+    final boolean declaresDefault = declarations > 0 && noteDeclarations(xml, out.buffer);
     if (declaresUnlawfully) {
       return XmlFault.BAD_NAMESPACE_DECLARATION;
     }
@@ -182,12 +189,14 @@ public final class StanzaParser {
       final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml,
       final String name,
       final boolean namesItsNamespace,
-      final StanzaView out) {
+      final StanzaView out)
+      throws XMLStreamException {
     if (out.childCount == limits.maxChildren()) {
       return XmlFault.TOO_MANY_CHILDREN;
     }
     final String namespace = namespaceOf(xml);
-    out.addChild(name, namespace, reader.indexOf(xml.getLocationInfo().getStartingByteOffset()));
+    // where Aalto says a start tag begins is wrong behind text it passed over; its end is right
+    out.addChild(name, namespace, tagStart(out.buffer, endOf(xml)));
     if (namesItsNamespace && namespace.equals(Ns.CLIENT)) {
       canonical = false;
       cuttable = false;
@@ -196,14 +205,20 @@ public final class StanzaParser {
   }
 
   /** Checks the declarations of one tag; true when one of them is the default namespace. */
-  private boolean noteDeclarations(final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml) {
+  private boolean noteDeclarations(
+      final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml, final byte[] buffer)
+      throws XMLStreamException {
     boolean declaresDefault = false;
     for (int i = 0; i < xml.getNamespaceCount(); i++) {
       final String prefix = xml.getNamespacePrefix(i);
       final String uri = xml.getNamespaceURI(i);
       if (isEmpty(prefix)) {
         declaresDefault = true;
-        declaresUnlawfully |= Ns.XML.equals(uri) || Ns.XMLNS.equals(uri);
+        // Aalto takes "xmlns:" for "xmlns"
+        declaresUnlawfully |=
+            Ns.XML.equals(uri)
+                || Ns.XMLNS.equals(uri)
+                || Attributes.find(buffer, tagStart(buffer, endOf(xml)), NAMELESS_PREFIX, nameless);
       } else {
         reader.note(prefix);
         // Namespaces in XML 1.0 §2.2 (no undeclaring) and §3 (reserved names)
@@ -214,7 +229,8 @@ public final class StanzaParser {
     return declaresDefault;
   }
 
-  private void noteAttributes(final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml) {
+  private void noteAttributes(final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml)
+      throws XMLStreamException {
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       reader.note(xml.getAttributeLocalName(i));
       final String prefix = xml.getAttributePrefix(i);
@@ -272,11 +288,11 @@ public final class StanzaParser {
 
   private void finish(final StanzaView out) {
     startTag.read(out);
-    out.contentEnd = out.selfClosed ? out.tagEnd : endTagStart(out.buffer, out.end);
+    out.contentEnd = out.selfClosed ? out.tagEnd : tagStart(out.buffer, out.end);
   }
 
-  /** The only {@code <} of an end tag is its first byte. */
-  private static int endTagStart(final byte[] buffer, final int end) {
+  /** A tag's only {@code <} is its first byte. */
+  private static int tagStart(final byte[] buffer, final int end) {
     int at = end - 1;
     while (buffer[at] != '<') {
       at--;

@@ -15,7 +15,6 @@ final class XmlBytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long LEFT_ANGLES = ONES * '<';
 
   private XmlBytes() {}
 
@@ -55,17 +54,47 @@ final class XmlBytes {
     return at;
   }
 
-  /** First {@code <} in the range, or {@code to}; reads text eight bytes at a time. */
-  static int indexOfMarkup(final byte[] buffer, final int from, final int to) {
+  /** The same, eight bytes at a time: for long stretches without a hit. */
+  static int indexOf8(final byte wanted, final byte[] buffer, final int from, final int to) {
+    final long pattern = ONES * wanted;
     int at = from;
     while (at + Long.BYTES <= to) {
-      final long zeroWhereEqual = (long) LONGS.get(buffer, at) ^ LEFT_ANGLES;
+      final long zeroWhereEqual = (long) LONGS.get(buffer, at) ^ pattern;
       final long found = zeroWhereEqual - ONES & ~zeroWhereEqual & HIGH_BITS;
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3); // the lowest hit is exact
       }
       at += Long.BYTES;
     }
-    return indexOf((byte) '<', buffer, at, to);
+    return indexOf(wanted, buffer, at, to);
+  }
+
+  /** True when the range holds an ASCII control character that XML 1.0 §2.2 forbids. */
+  static boolean hasControl(final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at < to) {
+      if (at + Long.BYTES <= to) {
+        final long word = (long) LONGS.get(buffer, at);
+        if ((word - ONES * ' ' & ~word & HIGH_BITS) == 0) {
+          at += Long.BYTES; // no byte below the space
+          continue;
+        }
+      }
+      if (buffer[at] >= 0 && buffer[at] < ' ' && !isSpace(buffer[at])) {
+        return true;
+      }
+      at++;
+    }
+    return false;
+  }
+
+  /** XML 1.0 §2.2, production Char. */
+  static boolean isCharacter(final int c) {
+    return c >= 0x20 && c <= 0xD7FF
+        || c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || c >= 0xE000 && c <= 0xFFFD
+        || c >= 0x10000 && c <= 0x10FFFF;
   }
 }

@@ -6,7 +6,6 @@ import io.ringtail.config.schema.Kinds;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Values;
 import io.ringtail.config.settings.RingSettings;
-import java.util.List;
 
 /**
  * Declares and reads {@code [ring]}.
@@ -38,20 +37,19 @@ final class RingSection {
   static final Key<String> IDLE =
       Key.of(
           "idle",
-          Kinds.word("backoff", "sleep", "yield", "spin"),
+          Kinds.word("backoff", "yielding", "busy_spin"),
           "backoff",
-          "What a stage does when there is no work. Change to `spin` only with cores of its own:"
+          "What a stage does when there is no work. Change to `busy_spin` only with cores of its own:"
               + " it is refused where spinning threads would fill the machine.");
-  static final Key<List<Long>> CPUS =
+  static final Key<Boolean> PIN =
       Key.of(
-          "cpus",
-          Kinds.wholes(0, 4_095),
-          List.of(),
-          "Cores to pin the stages to in `dedicated`, in the order of the stages; none when"
-              + " empty.");
+          "pin",
+          Kinds.flag(),
+          true,
+          "Whether `dedicated` stages get a core of their own each, where there are enough.");
 
   static final Section SECTION =
-      Section.of("[ring]", "The ring and its agents.", THREADING, IO_LOOPS, SIZE, IDLE, CPUS);
+      Section.of("[ring]", "The ring and its agents.", THREADING, IO_LOOPS, SIZE, IDLE, PIN);
 
   private RingSection() {}
 
@@ -61,14 +59,11 @@ final class RingSection {
       final int near = Integer.highestOneBit(size);
       reading.error(ring, SIZE, "is " + size + ", not a power of two; use " + near);
     }
-    if (!ring.get(CPUS).isEmpty() && "inline".equals(ring.get(THREADING))) {
-      reading.error(ring, CPUS, "needs threading = \"dedicated\"");
-    }
     return new RingSettings(
         ring.get(THREADING),
         ring.intOf(IO_LOOPS),
         size,
         ring.get(IDLE),
-        ring.get(CPUS).stream().map(Math::toIntExact).toList());
+        ring.get(PIN));
   }
 }

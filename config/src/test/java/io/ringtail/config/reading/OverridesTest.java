@@ -2,6 +2,7 @@
 package io.ringtail.config.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.config.settings.DatabaseSettings;
@@ -87,13 +88,13 @@ class OverridesTest {
                     "listen.c2s[0].port=0",
                     "listen.c2s.1.max_connections=\"infinity\"",
                     "auth.password.format=plain",
-                    "ring.cpus=[2, 3]",
+                    "ring.pin=false",
                     "ring.threading=dedicated",
                     "general.hosts=[\"a.example\", \"b.example\"]",
                     "general.default_server_domain=b.example"));
     assertEquals("debug", settings.general().logLevel());
     assertEquals(0, settings.listeners().getFirst().port());
-    assertEquals(List.of(2, 3), settings.ring().cpus());
+    assertFalse(settings.ring().pin());
     assertEquals("b.example", settings.general().defaultDomain());
     assertEquals(
         AuthSettings.Format.PLAIN, settings.hostTypeOf("a.example").plan().auth().format());

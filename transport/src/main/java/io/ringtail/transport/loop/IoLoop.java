@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.Outlet;
+import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
@@ -39,8 +40,7 @@ public final class IoLoop {
   private static final long SECOND_NS = 1_000_000_000L;
 
   /** What loops have in common. */
-  record Shared(
-      LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
+  record Shared(LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
 
   private final int index;
   private final EventLoop executor;
@@ -80,7 +80,7 @@ public final class IoLoop {
     this.counters = new LoopCounters(shared.counters(), index);
     this.parser = new StanzaParser(shared.limits());
     this.peers = new PeerTable(index);
-    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters);
+    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters, peers);
     final Delivery delivery = new Delivery(peers, gate, counters);
     this.answerWaker = new LaneWaker(executor, this::touch);
     this.answers = new AnswerQueue<>(shared.settings().answerCapacity(), answerWaker::wake);
@@ -158,23 +158,32 @@ public final class IoLoop {
     return peers.add(peer);
   }
 
-  /** The endpoint is gone; the Router is told when it knew of it. */
-  public void remove(final long handle, final boolean tellRouter) {
+  /** The endpoint is gone; {@link #closed} follows or came before if the Router knew of it. */
+  public void remove(final long handle, final boolean knownToRouter) {
     counters.closed.increment();
-    peers.remove(handle);
+    peers.remove(handle, knownToRouter);
     wheel.disarm(SessionHandle.index(handle));
-    if (tellRouter) {
-      closed(handle);
-    }
   }
 
-  /** Tells the Router that the session ends, after everything it has sent. */
-  public void closed(final long handle) {
-    gate.event(new LoopEvent(SlotKind.CLOSED, handle, null, null));
+  /**
+   * Tells the Router that the session ends, after everything it has sent. Only then is the handle's
+   * index used again, so that CLOSED always precedes a successor's BIND.
+   *
+   * @param waitingFor the account, when a bind request is not answered yet; else null
+   */
+  public void closed(final long handle, final Jid waitingFor) {
+    gate.event(new LoopEvent(SlotKind.CLOSED, handle, waitingFor, null));
     touch();
   }
 
-  /** Publishes what {@link #view()} shows; false under pressure: stop reading, then {@link #await}. */
+  /** True when the stages run on this loop, once per turn. */
+  public boolean isInline() {
+    return inlineStages != null;
+  }
+
+  /**
+   * Publishes what {@link #view()} shows; false under pressure: stop reading, then {@link #await}.
+   */
   public boolean publishStanza(final long handle) {
     touch();
     return gate.stanza(handle, view);

@@ -27,8 +27,7 @@ public final class LoopWork implements Blocking {
   }
 
   @Override
-  public <T> boolean submit(
-      final long sessionHandle, final Call<T> call, final Answer<T> answer) {
+  public <T> boolean submit(final long sessionHandle, final Call<T> call, final Answer<T> answer) {
     final boolean isNode = sessionHandle == SessionHandle.NONE;
     final IoLoop loop = loops[isNode ? 0 : SessionHandle.loop(sessionHandle)];
     if (!loop.answers().reserve()) {

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   new Loops ─► outlets() to DELIVER ─► new Pipeline ─► start(pipeline) ─► listeners
- *   stop: listeners ─► stopReading ─► drain the pipeline ─► system-shutdown ─► threads end
+ *   stop: listeners ─► drain ─► blocking work ends ─► close
  * </pre>
  *
  * <p>Owner: the thread that starts and stops the node; {@link #command} any thread. Allocates: at
@@ -64,18 +64,17 @@ public final class Loops {
           "inline threading has one I/O loop, others at most " + SessionHandle.MAX_LOOPS);
     }
     this.epoll = parts.settings().preferNative() && Epoll.isAvailable();
-    final IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    final IoHandlerFactory factory =
+        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.group =
         new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ringtail-io"), factory);
     this.loops = new IoLoop[count];
     final IoLoop.Shared shared =
-        new IoLoop.Shared(
-            parts.settings(), parts.limits(), parts.bigArrays(), parts.counters());
+        new IoLoop.Shared(parts.settings(), parts.limits(), parts.bigArrays(), parts.counters());
     int index = 0;
     for (final EventExecutor executor : group) {
       loops[index] =
-          new IoLoop(
-              index, (EventLoop) executor, parts.ring().producer(index), shared, inline);
+          new IoLoop(index, (EventLoop) executor, parts.ring().producer(index), shared, inline);
       index++;
     }
   }
@@ -112,9 +111,7 @@ public final class Loops {
     if (!loops[0].answers().reserve()) {
       return false;
     }
-    loops[0]
-        .answers()
-        .offer(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
+    loops[0].answers().offer(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
     return true;
   }
 
@@ -141,24 +138,24 @@ public final class Loops {
     return epoll;
   }
 
-  /**
-   * Stops in order: no more input, everything published passes the stages, streams are closed with
-   * {@code system-shutdown}, threads end.
-   */
-  public DrainReport stop(final long timeoutMs) throws InterruptedException {
-    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+  /** Takes no more input and lets everything published pass the stages. */
+  public DrainReport drain(final long timeoutMs) throws InterruptedException {
     onAll(IoLoop::stopReading);
-    final DrainReport report = drain(timeoutMs / 2);
+    return drainStages(timeoutMs);
+  }
+
+  /** Closes the streams that are left with {@code system-shutdown}; then the threads end. */
+  public void close(final long timeoutMs) throws InterruptedException {
+    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     onAll(IoLoop::shutDown);
     while (liveEndpoints() > 0 && System.nanoTime() - untilNs < 0) {
       onAll(loop -> {}); // a round trip through each loop: time for its sockets to close
     }
     group.shutdownGracefully(0, Math.max(1, timeoutMs), TimeUnit.MILLISECONDS);
     group.awaitTermination(timeoutMs, TimeUnit.MILLISECONDS);
-    return report;
   }
 
-  private DrainReport drain(final long timeoutMs) throws InterruptedException {
+  private DrainReport drainStages(final long timeoutMs) throws InterruptedException {
     final long timeoutNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     if (pipeline == null) {
       return new DrainReport(0, true);

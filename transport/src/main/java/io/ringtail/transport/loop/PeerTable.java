@@ -17,6 +17,7 @@ final class PeerTable {
   private final int loop;
   private Peer[] peers = new Peer[INITIAL];
   private int[] generations = new int[INITIAL];
+  private boolean[] halfFree = new boolean[INITIAL];
   private int[] free = new int[INITIAL];
   private int freeCount;
   private int used;
@@ -49,7 +50,11 @@ final class PeerTable {
     return peers[index];
   }
 
-  void remove(final long handle) {
+  /**
+   * From now on the handle finds nobody. Its index is free at once, or when the Router has been
+   * told too, if it knew of the session.
+   */
+  void remove(final long handle, final boolean knownToRouter) {
     if (find(handle) == null) {
       return;
     }
@@ -58,6 +63,26 @@ final class PeerTable {
     // a handle is never negative as a whole: NONE must stay nobody's
     generations[index] = (generations[index] + 1) & Integer.MAX_VALUE;
     live--;
+    if (knownToRouter) {
+      oneOfTwo(index);
+    } else {
+      release(index);
+    }
+  }
+
+  /** The session's CLOSED slot is on the ring; the endpoint may live a little longer. */
+  void routerTold(final long handle) {
+    oneOfTwo(SessionHandle.index(handle));
+  }
+
+  private void oneOfTwo(final int index) {
+    halfFree[index] = !halfFree[index];
+    if (!halfFree[index]) {
+      release(index);
+    }
+  }
+
+  private void release(final int index) {
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, freeCount * 2);
     }
@@ -87,6 +112,7 @@ final class PeerTable {
     if (used == peers.length) {
       peers = Arrays.copyOf(peers, used * 2);
       generations = Arrays.copyOf(generations, used * 2);
+      halfFree = Arrays.copyOf(halfFree, used * 2);
     }
     return used++;
   }

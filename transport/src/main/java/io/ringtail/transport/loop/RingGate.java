@@ -25,6 +25,7 @@ final class RingGate {
   private final StanzaParser parser;
   private final LoopClock clock;
   private final LoopCounters counters;
+  private final PeerTable peers;
   private final StanzaView view = new StanzaView();
   private final ArrayDeque<LoopEvent> pending = new ArrayDeque<>();
   private int undelivered;
@@ -34,12 +35,14 @@ final class RingGate {
       final PooledBytes bigArrays,
       final StanzaParser parser,
       final LoopClock clock,
-      final LoopCounters counters) {
+      final LoopCounters counters,
+      final PeerTable peers) {
     this.producer = producer;
     this.bigArrays = bigArrays;
     this.parser = parser;
     this.clock = clock;
     this.counters = counters;
+    this.peers = peers;
   }
 
   /** Publishes a stanza that was read; false under pressure. */
@@ -95,7 +98,11 @@ final class RingGate {
   void publishPending() {
     while (!pending.isEmpty() && publishEvent(pending.peek())) {
       final LoopEvent done = pending.poll();
-      undelivered -= done.kind() == SlotKind.UNDELIVERED ? 1 : 0;
+      switch (done.kind()) {
+        case UNDELIVERED -> undelivered--;
+        case CLOSED -> peers.routerTold(done.session());
+        default -> {}
+      }
     }
   }
 

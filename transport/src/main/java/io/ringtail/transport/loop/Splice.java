@@ -48,8 +48,7 @@ public final class Splice {
   }
 
   /** Becomes one range. */
-  void wrap(
-      final byte[] bytes, final int end, final OwnAddress whichAddress, final int addressAt) {
+  void wrap(final byte[] bytes, final int end, final OwnAddress whichAddress, final int addressAt) {
     head = bytes;
     headStart = 0;
     headEnd = end;

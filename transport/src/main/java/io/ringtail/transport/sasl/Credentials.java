@@ -23,8 +23,8 @@ public interface Credentials {
   record Candidate(Jid account, long accountNumber, ScramKeys keys) {}
 
   /**
-   * The account's keys for the hash. An unknown name gets a salt that is the same at every try
-   * (RFC 5802 §9 leaves this to the server; without it names could be told from strangers).
+   * The account's keys for the hash. An unknown name gets a salt that is the same at every try (RFC
+   * 5802 §9 leaves this to the server; without it names could be told from strangers).
    */
   Candidate scram(String userName, ScramHash hash);
 

@@ -126,7 +126,8 @@ public final class ScramExchange implements SaslExchange {
     if (binding == null || !parts[1].startsWith("r=")) {
       return failed(SaslFailure.MALFORMED_REQUEST, null);
     }
-    if (!parts[1].substring(2).equals(nonce) || !MessageDigest.isEqual(binding, expectedBinding())) {
+    if (!parts[1].substring(2).equals(nonce)
+        || !MessageDigest.isEqual(binding, expectedBinding())) {
       return failed(SaslFailure.NOT_AUTHORIZED, null);
     }
     return verify(withoutProof, proof);

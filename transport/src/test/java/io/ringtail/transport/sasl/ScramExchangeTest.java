@@ -49,8 +49,7 @@ class ScramExchangeTest {
                 exchange,
                 "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
                     + "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="));
-    assertEquals(
-        "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", new String(done.data(), UTF_8));
+    assertEquals("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", new String(done.data(), UTF_8));
   }
 
   @Test
@@ -102,8 +101,7 @@ class ScramExchangeTest {
   void shouldFailWhenTheBindingDataIsAltered() {
     final SaslExchange exchange = exchange("SCRAM-SHA-1-PLUS", SHA_1_SALT, bindings, "srv");
     send(exchange, "p=tls-server-end-point,,n=user,r=abc");
-    final String wrong =
-        Base64Strict.encode("p=tls-server-end-point,,\1\2\3\5".getBytes(UTF_8));
+    final String wrong = Base64Strict.encode("p=tls-server-end-point,,\1\2\3\5".getBytes(UTF_8));
     assertFailure(
         SaslFailure.NOT_AUTHORIZED,
         send(exchange, "c=" + wrong + ",r=abcsrv,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts="));
@@ -146,5 +144,4 @@ class ScramExchangeTest {
   private static void assertFailure(final SaslFailure expected, final SaslStep step) {
     assertEquals(expected, assertInstanceOf(SaslStep.Failed.class, step).failure());
   }
-
 }

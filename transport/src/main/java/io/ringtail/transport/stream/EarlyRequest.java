@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.stream;
+
+import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.spi.PreAuthenticationHandler;
+import io.ringtail.handlers.spi.PreAuthenticationHandler.Reply;
+import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.Elements;
+import io.ringtail.parser.Ns;
+import io.ringtail.parser.StanzaType;
+import io.ringtail.parser.StanzaView;
+import java.util.function.Supplier;
+
+/**
+ * An IQ that is answered before authentication, as registration is (XEP-0077).
+ *
+ * <p>Owner: the loop of the stream; the handler runs on a virtual thread. Allocates: per call.
+ */
+final class EarlyRequest {
+  private EarlyRequest() {}
+
+  /** False when no feature of the host wants the request. */
+  static boolean handle(
+      final Stream stream,
+      final Negotiation negotiation,
+      final StreamState state,
+      final StanzaView view) {
+    final PreAuthenticationHandler handler =
+        negotiation.host().type().preAuthentication(view.childName(0), view.childNamespace(0));
+    if (handler == null) {
+      return false;
+    }
+    final String id = view.text(view.id());
+    final PreAuthenticationHandler.Request request =
+        new PreAuthenticationHandler.Request(
+            negotiation.host(),
+            view.type(),
+            Elements.parse(view, 0),
+            stream.remoteAddress(),
+            negotiation.isSecured(),
+            stream.loop().clock().nowMs());
+    final Supplier<Reply> call = () -> run(stream, handler, request);
+    final boolean accepted =
+        stream.workOff(
+            state,
+            call,
+            reply -> {
+              stream.write(answer(negotiation, id, reply));
+              stream.become(state);
+            });
+    if (!accepted) {
+      final StanzaError busy = StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT);
+      stream.write(answer(negotiation, id, new Reply(null, busy)));
+    }
+    return true;
+  }
+
+  // Whatever the handler throws, the client gets its answer.
+  private static Reply run(
+      final Stream stream,
+      final PreAuthenticationHandler handler,
+      final PreAuthenticationHandler.Request request) {
+    try {
+      return handler.on(request);
+    } catch (final StoreException failure) {
+      final boolean again = failure.reason() == StoreException.Reason.UNAVAILABLE;
+      return new Reply(
+          null,
+          StanzaError.of(
+              again
+                  ? StanzaError.Condition.RESOURCE_CONSTRAINT
+                  : StanzaError.Condition.INTERNAL_SERVER_ERROR));
+    } catch (final RuntimeException fault) {
+      stream.services().errors().record("request before authentication", fault);
+      return new Reply(null, StanzaError.of(StanzaError.Condition.INTERNAL_SERVER_ERROR));
+    }
+  }
+
+  private static ByteWriter answer(
+      final Negotiation negotiation, final String id, final Reply reply) {
+    final StanzaType type = reply.error() == null ? StanzaType.RESULT : StanzaType.ERROR;
+    final Element iq =
+        new Element("iq", Ns.CLIENT)
+            .set("type", type.attribute())
+            .set("id", id)
+            .set("from", negotiation.host().jid().domain());
+    if (reply.error() != null) {
+      iq.add(reply.error().toElement());
+    } else if (reply.payload() != null) {
+      iq.add(reply.payload());
+    }
+    final ByteWriter out = new ByteWriter(256);
+    iq.write(out, Ns.CLIENT);
+    return out;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.stream;
+
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Ns;
+import io.ringtail.parser.StanzaKind;
+import io.ringtail.parser.StanzaType;
+import io.ringtail.parser.StanzaView;
+import io.ringtail.transport.loop.Peer;
+import io.ringtail.transport.settings.PingSettings;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A resource is bound: stanzas go to the ring.
+ *
+ * <p>Owner: the loop of the stream. Allocates: at the bind; per stanza never.
+ */
+final class Session implements StreamState {
+  private final byte[] escapedJid;
+  private final int bareLength;
+  private boolean pinged;
+
+  /**
+   * @param escapedJid full JID, escaped for an attribute
+   */
+  Session(final byte[] escapedJid) {
+    this.escapedJid = escapedJid;
+    this.bareLength = indexOfSlash(escapedJid);
+  }
+
+  byte[] escapedJid() {
+    return escapedJid;
+  }
+
+  int bareLength() {
+    return bareLength;
+  }
+
+  @Override
+  public boolean onElement(final Stream stream, final StanzaView view) {
+    if (view.kind() == StanzaKind.NONZA) {
+      stream.streamError("unsupported-stanza-type", null);
+      return true;
+    }
+    if (isLegacySession(view)) {
+      answerLegacySession(stream, view);
+      return true;
+    }
+    return stream.publishStanza();
+  }
+
+  @Override
+  public void onStreamEnd(final Stream stream) {
+    stream.leave(this);
+  }
+
+  @Override
+  public boolean isTimed() {
+    return false;
+  }
+
+  @Override
+  public boolean isKnownToRouter() {
+    return true;
+  }
+
+  /** XEP-0199 §4.2: after so much silence a ping, after so much more the end. */
+  @Override
+  public long onSilence(final Stream stream, final long nowNs, final long lastReadNs) {
+    final PingSettings ping = stream.services().settings().stream().ping();
+    if (ping.isOff()) {
+      return Peer.NO_TIMER;
+    }
+    final long pingNs = lastReadNs + TimeUnit.MILLISECONDS.toNanos(ping.intervalMs());
+    if (pingNs - nowNs > 0) {
+      pinged = false;
+      return pingNs;
+    }
+    final long endNs = pingNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
+    if (!pinged) {
+      pinged = true;
+      stream.write(Markup.ping(escapedJid, domainStart(), bareLength));
+      return nowNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
+    }
+    if (endNs - nowNs <= 0) {
+      stream.streamError("connection-timeout", "no answer to a ping");
+    }
+    return endNs;
+  }
+
+  private int domainStart() {
+    int at = 0;
+    while (at < bareLength && escapedJid[at] != '@') {
+      at++;
+    }
+    return at == bareLength ? 0 : at + 1;
+  }
+
+  // RFC 3921 §3, kept for old clients: nothing to do
+  private static boolean isLegacySession(final StanzaView view) {
+    return view.kind() == StanzaKind.IQ
+        && view.type() == StanzaType.SET
+        && view.childCount() == 1
+        && view.childName(0).equals("session")
+        && view.childNamespace(0).equals(Ns.SESSION)
+        && view.id().isPresent();
+  }
+
+  private static void answerLegacySession(final Stream stream, final StanzaView view) {
+    final ByteWriter out = new ByteWriter(64);
+    out.raw("<iq type='result'").attribute("id", view.text(view.id())).raw("/>");
+    stream.write(out);
+  }
+
+  private static int indexOfSlash(final byte[] jid) {
+    for (int i = 0; i < jid.length; i++) {
+      if (jid[i] == '/') {
+        return i;
+      }
+    }
+    return jid.length;
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.stream;
+
+import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.Hosts;
+import io.ringtail.parser.Limits;
+import io.ringtail.ring.ErrorLog;
+import io.ringtail.transport.loop.BoundedWork;
+import io.ringtail.transport.sasl.Credentials;
+import io.ringtail.transport.settings.C2sSettings;
+import io.ringtail.transport.tls.TlsServer;
+import java.util.function.Function;
+
+/**
+ * What all streams of one listener share.
+ *
+ * @param hosts domains served
+ * @param credentials what passwords of a host are checked against
+ * @param work virtual threads for password checks and requests before authentication
+ * @param tls makes TLS engines; null where the listener has none
+ *     <p>Owner: anyone, immutable. Allocates: at start.
+ */
+public record StreamServices(
+    C2sSettings settings,
+    Hosts hosts,
+    Function<Host, Credentials> credentials,
+    BoundedWork work,
+    TlsServer tls,
+    Limits limits,
+    ErrorLog errors) {}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.stream;
+
+import io.ringtail.parser.Jid;
+import io.ringtail.parser.StanzaView;
+import io.ringtail.parser.StreamHeader;
+import io.ringtail.parser.XmlFault;
+import io.ringtail.transport.loop.Peer;
+
+/**
+ * Where a stream is in its life, RFC 6120 §4 to §7.
+ *
+ * <pre>
+ *   AwaitHeader ─► Unauthenticated ─┬─ STARTTLS, SASL success ─► AwaitHeader
+ *        └───────► Authenticated ─► Binding ─► Session ─► Leaving ─► Closing
+ * </pre>
+ *
+ * <p>Owner: the loop of the stream. Allocates: as the states say.
+ */
+sealed interface StreamState
+    permits AwaitHeader, Unauthenticated, Authenticated, Binding, Session, Leaving, Closing {
+
+  /** A header came; only {@link AwaitHeader} wants one. */
+  default void onHeader(final Stream stream, final StreamHeader header) {
+    stream.streamError(XmlFault.NOT_WELL_FORMED.condition(), XmlFault.NOT_WELL_FORMED.text());
+  }
+
+  /** An element came, validated; false holds it back. */
+  boolean onElement(Stream stream, StanzaView view);
+
+  /** The client closed its stream. */
+  default void onStreamEnd(final Stream stream) {
+    stream.endStream();
+  }
+
+  /** True while our own stream header has not been sent. */
+  default boolean needsHeader() {
+    return false;
+  }
+
+  /** True when the time in this state is limited. */
+  default boolean isTimed() {
+    return true;
+  }
+
+  /** True when the Router knows the stream's handle. */
+  default boolean isKnownToRouter() {
+    return false;
+  }
+
+  /** The account whose bind is under way; else null. */
+  default Jid binding() {
+    return null;
+  }
+
+  /** Silence lasts: a chance to ping or give up; returns the next deadline. */
+  default long onSilence(final Stream stream, final long nowNs, final long lastReadNs) {
+    return Peer.NO_TIMER;
+  }
+}
