@@ -3,7 +3,7 @@ package io.ringtail.config;
 
 import io.ringtail.config.cli.Cli;
 import io.ringtail.config.cli.CliContext;
-import io.ringtail.config.node.CannotStartException;
+import io.ringtail.config.node.LocalNode;
 import io.ringtail.config.reading.ConfigLoader;
 import java.io.Console;
 
@@ -30,8 +30,6 @@ public final class Main {
         console != null && console.isTerminal(),
         System.getenv(),
         ConfigLoader::withInstalledFeatures,
-        (settings, data) -> {
-          throw new CannotStartException("the node is not wired yet", null);
-        });
+        LocalNode::start);
   }
 }

@@ -54,7 +54,10 @@ class NodeTest {
         juliet.await("<presence");
         for (int i = 0; i < 1000; i++) {
           romeo.say(
-              "<message to='juliet@localhost' type='chat' id='m" + i + "'><body>" + i
+              "<message to='juliet@localhost' type='chat' id='m"
+                  + i
+                  + "'><body>"
+                  + i
                   + "</body></message>");
         }
         for (int i = 0; i < 1000; i++) {

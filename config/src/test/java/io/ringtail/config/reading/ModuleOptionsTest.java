@@ -91,4 +91,11 @@ class ModuleOptionsTest {
   void shouldRunNoModuleWhenTheSectionIsEmpty() throws IOException {
     assertEquals(Map.of(), modules("[modules]"));
   }
+
+  @Test
+  void shouldHandTheGeneralRegistrationTimeoutToTheModule() throws IOException {
+    final Options register =
+        modules("registration_timeout = \"infinity\"\n[modules.mod_register]").get("mod_register");
+    assertEquals(0L, register.values().get("registration_timeout"));
+  }
 }

@@ -2,6 +2,7 @@
 package io.ringtail.transport.loop;
 
 import io.netty.channel.EventLoop;
+import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
@@ -173,6 +174,12 @@ public final class IoLoop {
    */
   public void closed(final long handle, final Jid waitingFor) {
     gate.event(new LoopEvent(SlotKind.CLOSED, handle, waitingFor, null));
+    touch();
+  }
+
+  /** Has the Router execute a command, behind everything this loop has published. */
+  public void command(final Command command) {
+    gate.event(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
     touch();
   }
 
