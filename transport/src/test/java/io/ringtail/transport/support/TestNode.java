@@ -236,8 +236,8 @@ public final class TestNode {
     }
     closed = true;
     listener.close();
-    loops.stop(3_000);
     work.stop(3_000);
+    loops.stop(3_000);
     if (tls != null) {
       tls.close();
     }
