@@ -18,6 +18,15 @@ final class AsciiJid {
 
   private AsciiJid() {}
 
+  /** Allocates: a copy. */
+  static boolean isCanonical(final String text) {
+    final byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = text.charAt(i) < 0x80 ? (byte) text.charAt(i) : -1;
+    }
+    return isCanonical(bytes, 0, bytes.length);
+  }
+
   static boolean isCanonical(final byte[] bytes, final int start, final int end) {
     int at = start;
     while (at < end && (bytes[at] >= 0 && (ALLOWED[bytes[at]] & LOCAL) != 0)) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Checks what Aalto overlooks in text that nobody reads: references to anything but the five
- * predefined entities and the characters XML allows, and a bare {@code ]]>}.
+ * predefined entities and the characters XML allows, and a bare {@code ]]>}; and control characters
+ * wherever they are.
  *
  * <p>Owner: anyone, stateless. Allocates: never.
  */
@@ -22,6 +23,9 @@ final class CharacterData {
 
   /** Null when the element's text and attribute values are lawful. */
   static XmlFault check(final byte[] buffer, final int start, final int end) {
+    if (XmlBytes.hasControl(buffer, start, end)) {
+      return XmlFault.NOT_WELL_FORMED; // Aalto overlooks a NUL before the name in an end tag
+    }
     final boolean nothingToCheck =
         XmlBytes.indexOf8((byte) '&', buffer, start, end) == end
             && XmlBytes.indexOf8((byte) ']', buffer, start, end) == end;

@@ -370,22 +370,16 @@ public final class Framer {
   private void elementStarts(final boolean empty) {
     if (depth > limits.maxDepth()) {
       fail(XmlFault.TOO_DEEP);
+    } else if (depth == 0 && empty) {
+      fail(XmlFault.NOT_WELL_FORMED);
     } else if (depth == 0) {
-      streamStarts(empty);
-    } else if (empty && depth == 1) {
+      depth = 1;
+      complete(Event.STREAM_OPEN);
+    } else if (depth == 1 && empty) {
       complete(Event.STANZA);
     } else {
       depth += empty ? 0 : 1;
       state = FramerState.TEXT;
-    }
-  }
-
-  private void streamStarts(final boolean empty) {
-    if (empty) {
-      fail(XmlFault.NOT_WELL_FORMED);
-    } else {
-      depth = 1;
-      complete(Event.STREAM_OPEN);
     }
   }
 

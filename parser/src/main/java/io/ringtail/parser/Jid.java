@@ -41,8 +41,7 @@ public final class Jid {
     final String local = at < 0 ? "" : bare.substring(0, at);
     final String domain = bare.substring(at + 1);
     final String resource = slash < 0 ? "" : text.substring(slash + 1);
-    final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return AsciiJid.isCanonical(bytes, 0, bytes.length)
+    return AsciiJid.isCanonical(text)
         ? new Jid(local, domain, resource)
         : of(local, domain, resource);
   }

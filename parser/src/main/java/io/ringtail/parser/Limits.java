@@ -22,7 +22,7 @@ public record Limits(
   public static final int DEFAULT_NAME_BYTES = 256;
   public static final int DEFAULT_CHILDREN = 1_024;
 
-  private static final int LARGEST_STANZA_BYTES = 1 << 28;
+  public static final int LARGEST_STANZA_BYTES = 1 << 28;
   private static final int LARGEST_DEPTH = 1_000; // trees are built recursively
   private static final int LARGEST_COUNT = 30_000;
 

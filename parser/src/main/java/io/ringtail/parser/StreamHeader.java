@@ -41,6 +41,10 @@ public record StreamHeader(
     if (!Utf8.isValid(buffer, start, end)) {
       return refused(XmlFault.BAD_UTF8);
     }
+    final XmlFault unlawful = CharacterData.check(buffer, start, end);
+    if (unlawful != null) {
+      return refused(unlawful);
+    }
     try {
       return read(buffer, start, end, contentNamespace);
     } catch (XMLStreamException | RuntimeException refusal) {

@@ -69,6 +69,25 @@ final class XmlBytes {
     return indexOf(wanted, buffer, at, to);
   }
 
+  /** True when the range holds an ASCII control character that XML 1.0 §2.2 forbids. */
+  static boolean hasControl(final byte[] buffer, final int from, final int to) {
+    int at = from;
+    while (at < to) {
+      if (at + Long.BYTES <= to) {
+        final long word = (long) LONGS.get(buffer, at);
+        if ((word - ONES * ' ' & ~word & HIGH_BITS) == 0) {
+          at += Long.BYTES; // no byte below the space
+          continue;
+        }
+      }
+      if (buffer[at] >= 0 && buffer[at] < ' ' && !isSpace(buffer[at])) {
+        return true;
+      }
+      at++;
+    }
+    return false;
+  }
+
   /** XML 1.0 §2.2, production Char. */
   static boolean isCharacter(final int c) {
     return c >= 0x20 && c <= 0xD7FF

@@ -188,6 +188,26 @@ class GuardRulesTest {
     assertNotNull(faultOf(bytes));
   }
 
+  // Beyond the nine rules: found by comparing with another parser
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<iq>\u20aca long text, mar,&foo;kup</iq>",
+        "<iq><y>]]></y></iq>",
+        "<iq xmlns:='jabber:client'/>",
+        "<iq><x xmlns:p='u' xmlns:='v'/></iq>",
+        "<iq></\0iq>",
+        "<iq xmlns:8a='u'/>",
+        "<iq><a:8 xmlns:a='u'/></iq>",
+        "<iq xmlns:a='u' a:-b='u'/>",
+        "<iq><a: xmlns:a='u'/></iq>",
+        "<iq><8/></iq>",
+        "<\0iq></iq>"
+      })
+  void shouldRefuseWhatAaltoOverlooks(final String bytes) {
+    assertNotNull(faultOf(bytes));
+  }
+
   @Test
   void shouldTreatPrefixesOfTheStreamHeaderAsUndeclared() {
     assertEquals(XmlFault.BAD_PREFIX, faultOf("<message><foo:x/></message>"));

@@ -3,13 +3,15 @@ package io.ringtail.ring;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.NanoClock;
 
 /**
  * A thread that runs a group of agents until told to stop, idling as configured in between.
  *
  * <p>It is never interrupted: a journal's file channel would be closed by that. Stopping it is a
- * flag and a ring of its doorbell.
+ * flag and a ring of its doorbell. It is a daemon: a stage stuck past the deadline keeps no process
+ * alive.
  *
  * <p>Owner: its own thread; {@code start}, {@code stop} and {@code join} are for the pipeline's
  * controlling thread. Allocates: at start.
@@ -46,7 +48,7 @@ final class AgentThread<S> implements Runnable {
     this.idle = idle;
     this.beforeStart = beforeStart;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name(name).unstarted(this);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this);
   }
 
   /** Starts the thread and returns when all its agents have started. */
@@ -84,7 +86,7 @@ final class AgentThread<S> implements Runnable {
   }
 
   private void idle() {
-    idleCycles++;
+    idleCycles = Math.min(idleCycles + 1, SPINS + YIELDS + 1);
     if (idle == Idle.BUSY_SPIN || idleCycles <= SPINS) {
       Thread.onSpinWait();
     } else if (idle == Idle.YIELDING || idleCycles <= SPINS + YIELDS) {
@@ -106,7 +108,7 @@ final class AgentThread<S> implements Runnable {
 
   private void finishFollowUps() {
     while ((group.cycle() > 0 || !group.isReady()) && clock.nanoTime() - closeByNs < 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(this, HELD_BACK_PARK_NS);
     }
   }
 }

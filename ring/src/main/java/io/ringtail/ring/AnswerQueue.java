@@ -2,6 +2,7 @@
 package io.ringtail.ring;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
@@ -69,6 +70,24 @@ public final class AnswerQueue<T> {
       // Before the consumer: it may make the next request, and the place is free already.
       release();
       consumer.accept(answer);
+    }
+    return drained;
+  }
+
+  /**
+   * Takes answers, oldest first, until {@code taker} says false: that one and those behind it stay
+   * for the next drain. For a loop that turns answers into slots, and may find the ring full.
+   */
+  public int drainWhile(final Predicate<? super T> taker, final int limit) {
+    int drained = 0;
+    while (drained < limit) {
+      final T answer = answers.peek();
+      if (answer == null || !taker.test(answer)) {
+        break;
+      }
+      answers.poll();
+      release();
+      drained++;
     }
     return drained;
   }

@@ -51,7 +51,9 @@ public final class InboundRing<S> {
         producerCount == 1
             ? RingBuffer.createSingleProducer(slotFactory::get, capacity, nobodyWaits)
             : RingBuffer.createMultiProducer(slotFactory::get, capacity, nobodyWaits);
-    this.readMark = capacity / 4 * 3;
+    // Each producer leaves one slot per producer free (see RingProducer), so n loops stop n - 1
+    // early.
+    this.readMark = capacity / 4 * 3 - (producerCount - 1);
     this.resumeMark = capacity / 2;
     for (int i = 0; i < producerCount; i++) {
       final Counter refused = counters.counter("ring.claims.refused." + i);
@@ -84,7 +86,7 @@ public final class InboundRing<S> {
     return (int) (slots.getCursor() - freed);
   }
 
-  /** True at ¾ and above: socket reads stop. */
+  /** True at ¾ and above, exactly when {@code tryClaim} refuses: socket reads stop. */
   public boolean isAboveReadMark() {
     return occupancy() >= readMark;
   }
@@ -105,7 +107,7 @@ public final class InboundRing<S> {
   }
 
   int reserve() {
-    return capacity() - readMark;
+    return capacity() / 4;
   }
 
   Doorbell doorbell() {

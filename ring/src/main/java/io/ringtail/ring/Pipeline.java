@@ -84,13 +84,11 @@ public final class Pipeline<S> {
       return 0;
     }
     inTurn = true;
-    int total = 0;
-    int work;
-    while ((work = allAgents.cycle()) > 0) {
-      total += work;
+    try {
+      return cyclesUntilIdle();
+    } finally {
+      inTurn = false;
     }
-    inTurn = false;
-    return total;
   }
 
   /** Wakes every parked stage thread: something outside the ring has changed for it. */
@@ -128,9 +126,20 @@ public final class Pipeline<S> {
     return ring.cursor() - last.get();
   }
 
+  private int cyclesUntilIdle() {
+    int total = 0;
+    while (true) {
+      final int work = allAgents.cycle();
+      if (work == 0) {
+        return total;
+      }
+      total += work;
+    }
+  }
+
   private void finishInline(final long untilNs) {
     while ((runTurn() > 0 || !allAgents.isReady()) && !isPast(untilNs)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(this, DRAIN_POLL_NS);
     }
     allAgents.onClose();
   }

@@ -20,7 +20,9 @@ public interface Stage<S> {
   /**
    * Does this stage's work on a slot. Nothing of the slot may be kept after the return.
    *
-   * @param endOfBatch true when no further slot comes in this duty cycle: the moment to flush
+   * @param endOfBatch true when no further slot comes in this duty cycle: the moment to flush. A
+   *     stage that throws on that slot, or is not ready after a slot, has not been told: it flushes
+   *     what it gathered in {@link #onCycle}, which is called again before anything waits
    */
   void onSlot(S slot, long sequence, boolean endOfBatch);
 

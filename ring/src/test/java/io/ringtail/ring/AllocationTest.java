@@ -30,7 +30,7 @@ class AllocationTest {
 
   @Test
   void shouldAllocateNothingPerSlotOnTheStageThreads() throws InterruptedException {
-    final InboundRing<TestSlot> ring = fixture.ring(64, 1);
+    final InboundRing<TestSlot> ring = fixture.ring(1024, 1);
     final List<Quiet> stages = List.of(new Quiet("a"), new Quiet("b"));
     final Pipeline<TestSlot> pipeline = fixture.pipeline(ring, Threading.DEDICATED, stages);
     pipeline.start();

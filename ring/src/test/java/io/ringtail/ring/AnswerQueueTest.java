@@ -63,6 +63,19 @@ class AnswerQueueTest {
   }
 
   @Test
+  void shouldKeepWhatTheTakerCannotTakeYet() {
+    for (final String answer : List.of("a", "b", "c")) {
+      queue.reserve();
+      queue.offer(answer);
+    }
+    assertEquals(1, queue.drainWhile(answer -> answer.equals("a"), 10));
+    assertEquals(2, queue.reserved());
+    assertEquals(2, queue.drainWhile(drained::add, 10));
+    assertEquals(List.of("b", "c"), drained);
+    assertEquals(0, queue.reserved());
+  }
+
+  @Test
   void shouldLetTheConsumerMakeTheNextRequest() {
     for (int i = 0; i < 3; i++) {
       queue.reserve();
@@ -82,8 +95,8 @@ class AnswerQueueTest {
 
   @Test
   void shouldDeliverEveryAnswerOfManyThreads() throws InterruptedException {
-    final int each = 20_000;
-    final AnswerQueue<Integer> busy = new AnswerQueue<>(4, () -> {});
+    final int each = 1_000;
+    final AnswerQueue<Integer> busy = new AnswerQueue<>(64, () -> {});
     final Thread[] askers = new Thread[3];
     for (int i = 0; i < askers.length; i++) {
       askers[i] = Thread.ofVirtual().start(() -> answer(busy, each));

@@ -43,7 +43,7 @@ class DoorbellTest {
 
   @Test
   void shouldLoseNoWakeUpBetweenTwoThreadsThatTakeTurns() throws InterruptedException {
-    final int turns = 20_000;
+    final int turns = 1_000;
     final AtomicLong published = new AtomicLong();
     final AtomicLong consumed = new AtomicLong();
     final Doorbell doorbell = new Doorbell();

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * <p>Owner: the test's thread. Allocates: per call.
  */
 final class Fixture {
-  static final long DEADLINE_NS = 20_000_000_000L;
+  static final long DEADLINE_NS = 60_000_000_000L;
 
   final Counters counters = new Counters();
   final List<String> firstFaults = new ArrayList<>();

@@ -25,6 +25,18 @@ class InboundRingTest {
     assertEquals(12, ring.occupancy());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void shouldBeAboveTheReadMarkExactlyWhenClaimsAreRefused(final int producers) {
+    final InboundRing<TestSlot> ring = fixture.ring(16, producers);
+    fixture.pipeline(ring, Threading.SHARED, List.of(stage));
+    while (!ring.isAboveReadMark()) {
+      assertTrue(Fixture.publish(ring.producer(0), 1));
+    }
+    assertFalse(Fixture.publish(ring.producer(0), 1));
+    assertEquals(12 - (producers - 1), ring.occupancy());
+  }
+
   @Test
   void shouldKeepTheLastQuarterForInternalEvents() {
     final InboundRing<TestSlot> ring = fixture.ring(16, 1);
@@ -104,7 +116,7 @@ class InboundRingTest {
 
   @Test
   void shouldNeverFailWhenProducersFightForTheLastSlots() throws InterruptedException {
-    final int each = 50_000;
+    final int each = 3_000;
     final InboundRing<TestSlot> ring = fixture.ring(16, 3);
     final Pipeline<TestSlot> pipeline = fixture.pipeline(ring, Threading.SHARED, List.of(stage));
     pipeline.start();

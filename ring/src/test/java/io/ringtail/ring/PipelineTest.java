@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PipelineTest {
-  private static final int SLOTS = 20_000;
+  private static final int SLOTS = 5_000;
 
   private final Fixture fixture = new Fixture();
 
@@ -78,6 +78,53 @@ class PipelineTest {
       Fixture.await(() -> stages.getLast().seen == expected);
     }
     assertTrue(pipeline.drainAndStop(Fixture.DEADLINE_NS).isComplete());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldPassSlotsWithEveryIdleStrategy(final Idle idle) throws InterruptedException {
+    final InboundRing<TestSlot> ring = fixture.ring(64, 1);
+    final List<RecordingStage> stages = stages(2);
+    final ThreadingChoice shared =
+        new ThreadingChoice(Threading.SHARED, 1, 1, idle, List.of(), "for a test");
+    final Pipeline<TestSlot> pipeline =
+        new Pipeline<>(
+            ring, stages, TestSlot::free, PipelineSettings.of(shared), fixture.diagnostics);
+    pipeline.start();
+    Fixture.publish(ring.producer(0), 1);
+    assertTrue(pipeline.drainAndStop(Fixture.DEADLINE_NS).isComplete());
+    assertEquals(1, stages.getLast().seen);
+  }
+
+  @Test
+  void shouldPinStageThreadsAndReportWhatCannotBe() throws InterruptedException {
+    final int cpu = CpuBudget.ofThisProcess().allowedCpus().getLast();
+    final ThreadingChoice pinned =
+        new ThreadingChoice(
+            Threading.DEDICATED, 1, 2, Idle.BACKOFF, List.of(cpu, 5000), "for a test");
+    final Pipeline<TestSlot> pipeline =
+        new Pipeline<>(
+            fixture.ring(64, 1),
+            stages(2),
+            TestSlot::free,
+            PipelineSettings.of(pinned),
+            fixture.diagnostics);
+    pipeline.start();
+    assertEquals(List.of("affinity"), fixture.firstFaults);
+    assertTrue(pipeline.drainAndStop(Fixture.DEADLINE_NS).isComplete());
+  }
+
+  @Test
+  void shouldFlushAfterFaultOnTheLastSlotOfBatch() {
+    final InboundRing<TestSlot> ring = fixture.ring(64, 1);
+    final RecordingStage stage = new RecordingStage("s", 0);
+    stage.faultOn = 1;
+    final Pipeline<TestSlot> pipeline = fixture.pipeline(ring, Threading.INLINE, List.of(stage));
+    Fixture.publish(ring.producer(0), 0);
+    Fixture.publish(ring.producer(0), 1);
+    pipeline.runTurn();
+    assertEquals(List.of(false), stage.batchEnds);
+    assertEquals(2, stage.cycles, "housekeeping follows the batch, to flush what it gathered");
   }
 
   @Test

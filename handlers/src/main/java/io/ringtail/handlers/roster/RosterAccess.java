@@ -6,7 +6,8 @@ import io.ringtail.parser.Jid;
 import java.util.function.Consumer;
 
 /**
- * What other features ask about the roster of a loaded account; provided by mod_roster.
+ * What other features ask about the roster of a loaded account, as committed; provided by
+ * mod_roster.
  *
  * <p>Owner: Router. Allocates: never.
  */
@@ -15,6 +16,23 @@ public interface RosterAccess {
   RosterItem item(AccountView owner, Jid contact);
 
   void forEach(AccountView owner, Consumer<RosterItem> action);
+
+  /** The owner sees the contact's presence: subscription {@code to} or {@code both}. */
+  default boolean isSubscribedTo(final AccountView owner, final Jid contact) {
+    final RosterItem item = item(owner, contact);
+    return item != null && item.subscription().isTo();
+  }
+
+  /** The contact sees the owner's presence: subscription {@code from} or {@code both}. */
+  default boolean hasSubscriber(final AccountView owner, final Jid contact) {
+    final RosterItem item = item(owner, contact);
+    return item != null && item.subscription().isFrom();
+  }
+
+  /** The rosters of the account's host type, or null where mod_roster is off. */
+  static RosterAccess of(final AccountView account) {
+    return account.host().type().shared(RosterAccess.class);
+  }
 
   /** True when the contact may see the owner's presence, as every account may see its own. */
   static boolean mayWatch(final RosterAccess rosters, final AccountView owner, final Jid contact) {

@@ -12,6 +12,7 @@ import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidMap;
 import io.ringtail.parser.JidView;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -152,6 +153,18 @@ final class AccountTable {
     if (account != null && account.status() == LocalAccount.Status.MISSING) {
       accounts.remove(bareJid);
     }
+  }
+
+  /** Many accounts were created, or it is not known which. */
+  void forgetAllMissing() {
+    final List<Jid> missing = new ArrayList<>();
+    accounts.forEach(
+        account -> {
+          if (account.status() == LocalAccount.Status.MISSING) {
+            missing.add(account.jid());
+          }
+        });
+    missing.forEach(accounts::remove);
   }
 
   /** Work in the node's own name is answered through the first loop. */

@@ -10,6 +10,7 @@ import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +24,7 @@ final class Binder {
   private final Outbound out;
   private final SessionEnds ends;
   private final RandomGenerator random;
-  private final int maxSessionsPerAccount;
+  private final ToIntFunction<Jid> maxSessions;
 
   Binder(
       final Core core,
@@ -31,13 +32,13 @@ final class Binder {
       final Outbound out,
       final SessionEnds ends,
       final RandomGenerator random,
-      final int maxSessionsPerAccount) {
+      final ToIntFunction<Jid> maxSessions) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
     this.ends = ends;
     this.random = random;
-    this.maxSessionsPerAccount = maxSessionsPerAccount;
+    this.maxSessions = maxSessions;
   }
 
   /** The account is loaded. */
@@ -53,7 +54,7 @@ final class Binder {
       return;
     }
     final LocalSession replaced = account.session(jid.resource());
-    if (replaced == null && account.sessionCount() >= maxSessionsPerAccount) {
+    if (replaced == null && account.sessionCount() >= maxSessions.applyAsInt(account.jid())) {
       refuse(handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
       return;
     }

@@ -4,7 +4,9 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.NodeView;
+import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.Jid;
+import java.util.function.Consumer;
 
 /**
  * The Router's state as others may see it.
@@ -40,6 +42,11 @@ final class NodeState implements NodeView {
   @Override
   public int sessionCount() {
     return core.sessions.size();
+  }
+
+  @Override
+  public void forEachSession(final Consumer<SessionView> action) {
+    core.sessions.forEach(action);
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.ring.Stage;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,26 +57,28 @@ public final class Router implements Stage<NodeSlot> {
   /**
    * @param hosts domains served, their host types made by {@link HostTypes}
    * @param random for resources the server chooses
-   * @param maxSessionsPerAccount more are refused with {@code resource-constraint}
+   * @param maxSessions sessions an account may have; more are refused with {@code
+   *     resource-constraint}
    */
   public Router(
       final Hosts hosts,
       final Stores stores,
       final Blocking blocking,
       final RandomGenerator random,
-      final int maxSessionsPerAccount,
+      final ToIntFunction<Jid> maxSessions,
       final Limits limits,
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters, new ForgedIds());
-    followUps = new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Integer.MAX_VALUE)));
+    followUps =
+        new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Limits.LARGEST_STANZA_BYTES)));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
     messages = new MessageRules(out);
     iqs = new IqRules(out);
     presences = new PresenceRules(out);
     ends = new SessionEnds(core, emitter, out, filters);
-    binder = new Binder(core, emitter, out, ends, random, maxSessionsPerAccount);
+    binder = new Binder(core, emitter, out, ends, random, maxSessions);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
     out.wire(ends, this::onLoadEnded);
   }

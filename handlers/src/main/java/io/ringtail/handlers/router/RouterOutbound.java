@@ -305,6 +305,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void accountsCreated() {
+    core.accounts.forgetAllMissing();
+  }
+
+  @Override
   public NodeView node() {
     return node;
   }

@@ -2,7 +2,9 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.spi.SessionView;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Every bound session of the node, found by handle without hashing.
@@ -52,6 +54,17 @@ final class SessionTable {
       size--;
     }
     return session;
+  }
+
+  /** The action may remove the session it is given. */
+  void forEach(final Consumer<SessionView> action) {
+    for (final LocalSession[] loop : loops) {
+      for (final LocalSession session : loop) {
+        if (session != null) {
+          action.accept(session);
+        }
+      }
+    }
   }
 
   int size() {

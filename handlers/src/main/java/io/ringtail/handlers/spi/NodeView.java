@@ -3,6 +3,7 @@ package io.ringtail.handlers.spi;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.parser.Jid;
+import java.util.function.Consumer;
 
 /**
  * The node's routing state, to look at.
@@ -17,6 +18,9 @@ public interface NodeView {
   AccountView account(Jid bareJid);
 
   int sessionCount();
+
+  /** Every session; the action may close it. */
+  void forEachSession(Consumer<SessionView> action);
 
   int loadedAccountCount();
 

@@ -107,6 +107,9 @@ public interface Outbound {
   /** An account was created: whoever remembered that there is none forgets it. */
   void accountCreated(Jid bareJid);
 
+  /** Accounts were created in number: nobody is remembered as missing any more. */
+  void accountsCreated();
+
   /** The node as the control plane sees it. */
   NodeView node();
 }

@@ -21,7 +21,6 @@ import org.sqlite.SQLiteOpenMode;
  * <p>Owner: whoever opened it. Allocates: at start.
  */
 public final class SqliteDatabase implements Database {
-  private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
   private static final int CACHE_KIB = 16_000;
   private static final int CHECKPOINT_PAGES = 4000;
   private static final int MAX_LOG_BYTES = 64 << 20;
@@ -60,15 +59,11 @@ public final class SqliteDatabase implements Database {
     return new SqliteDatabase(settings);
   }
 
-  /** The native library goes to the data folder: {@code /tmp} may forbid execution. */
   private static void prepareFolder(final Path file) {
     final Path folder = file.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
-      if (System.getProperty(LIBRARY_FOLDER) == null) {
-        final Path library = Files.createDirectories(folder.resolve("native"));
-        System.setProperty(LIBRARY_FOLDER, library.toString());
-      }
+      SqliteLibrary.unpackInto(folder.resolve("native"));
     } catch (final IOException e) {
       throw new StorageStartException(
           "The database folder " + folder + " cannot be written",

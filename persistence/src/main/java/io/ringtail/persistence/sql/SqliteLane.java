@@ -80,6 +80,7 @@ final class SqliteLane implements AutoCloseable {
     final Connection connection = connection();
     boolean sound = false;
     try {
+      connection.setAutoCommit(!transactional);
       final T result = work.run(connection);
       if (transactional) {
         finish(connection, gate);
@@ -93,21 +94,16 @@ final class SqliteLane implements AutoCloseable {
 
   private static void finish(final Connection connection, final CommitGate gate)
       throws SQLException {
-    if (gate.enterCommit()) {
-      connection.commit();
-    } else {
+    if (!gate.enterCommit()) {
       connection.rollback();
     }
+    // Commits. The driver's commit() would begin, and lock, the next transaction at once.
+    connection.setAutoCommit(true);
   }
 
   private Connection connection() throws SQLException {
     final Connection waiting = idle.poll();
-    if (waiting != null) {
-      return waiting;
-    }
-    final Connection fresh = source.getConnection();
-    fresh.setAutoCommit(!transactional);
-    return fresh;
+    return waiting == null ? source.getConnection() : waiting;
   }
 
   /** A connection on which anything failed is closed, which also rolls back. */

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -22,7 +24,8 @@ final class PostgresServer implements AutoCloseable {
 
   private PostgresServer() {
     try {
-      postgres = EmbeddedPostgres.start();
+      // The starter's own defaults forget commits when the server crashes.
+      postgres = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
     } catch (final IOException e) {
       throw new IllegalStateException("PostgreSQL does not start", e);
     }
@@ -56,6 +59,56 @@ final class PostgresServer implements AutoCloseable {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (final SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Stops the server with all its processes; returns what {@link #thaw} needs. */
+  List<Long> freeze() throws IOException, InterruptedException {
+    final String first = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint";
+    final long postmaster = numbers(first).getFirst();
+    // The parent first: it begets no more, so the list of its children is whole.
+    signal("STOP", List.of(postmaster));
+    final List<Long> pids =
+        new ArrayList<>(
+            ProcessHandle.of(postmaster).orElseThrow().children().map(ProcessHandle::pid).toList());
+    signal("STOP", pids);
+    pids.add(postmaster);
+    return pids;
+  }
+
+  static void thaw(final List<Long> pids) throws IOException, InterruptedException {
+    signal("CONT", pids);
+  }
+
+  void killBackendOf(final String database) throws IOException, InterruptedException {
+    final String pids =
+        "SELECT pid FROM pg_stat_activity WHERE datname = '" + database + "' LIMIT 1";
+    signal("KILL", numbers(pids));
+  }
+
+  /** Waits until so many statements in the database wait for a lock. */
+  void awaitWaiting(final String database, final int count) {
+    final String waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = '"
+            + database
+            + "'";
+    while (numbers(waiting).getFirst() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void signal(final String name, final List<Long> pids)
+      throws IOException, InterruptedException {
+    final List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    pids.forEach(pid -> command.add(pid.toString()));
+    new ProcessBuilder(command).start().waitFor();
+  }
+
+  private List<Long> numbers(final String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      return Jdbc.all(connection, sql, row -> row.getLong(1));
     } catch (final SQLException e) {
       throw new IllegalStateException(sql, e);
     }

@@ -2,6 +2,7 @@
 package io.ringtail.transport.loop;
 
 import io.netty.channel.EventLoop;
+import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
@@ -69,6 +70,7 @@ public final class IoLoop {
   private final List<Peer> dirty = new ArrayList<>();
   private Runnable inlineStages;
   private boolean turnOpen;
+  private boolean draining;
   private boolean stopped;
   private long nextTickNs = clock.nowNs();
 
@@ -190,6 +192,12 @@ public final class IoLoop {
     touch();
   }
 
+  /** Has the Router execute a command, behind everything this loop has published. */
+  public void command(final Command command) {
+    gate.event(new LoopEvent(SlotKind.COMMAND, SessionHandle.NONE, command, null));
+    touch();
+  }
+
   /** True when the stages run on this loop, once per turn. */
   public boolean isInline() {
     return inlineStages != null;
@@ -227,6 +235,7 @@ public final class IoLoop {
 
   /** Stops taking input from every endpoint; the ring's claims may stop next. */
   void stopReading() {
+    draining = true; // soon every claim is refused, room or not
     peers.forEach(Peer::stopReading);
     publishOwnEvents();
     flushDirty();
@@ -257,7 +266,7 @@ public final class IoLoop {
     final boolean needsRoom = gate.hasPending() || !waiting.isEmpty();
     final boolean roomNow = needsRoom && !producer.awaitRoom();
     // what waits for want of an array, not of room, is tried again at the next tick
-    if (roomNow && (gate.hasPending() || !allTried)) {
+    if (roomNow && !draining && (gate.hasPending() || !allTried)) {
       touch();
     }
   }

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   new Loops ─► outlets() to DELIVER ─► new Pipeline ─► start(pipeline) ─► listeners
- *   stop: listeners ─► stopReading ─► drain the pipeline ─► system-shutdown ─► threads end
+ *   stop: listeners ─► drain ─► blocking work ends ─► close
  * </pre>
  *
  * <p>Owner: the thread that starts and stops the node; {@link #command} any thread. Allocates: at
@@ -141,25 +141,24 @@ public final class Loops {
     return epoll;
   }
 
-  /**
-   * Stops in order: no more input, everything published passes the stages, streams are closed with
-   * {@code system-shutdown}, threads end. Blocking work is to be stopped before, so that its
-   * answers are among what passes.
-   */
-  public DrainReport stop(final long timeoutMs) throws InterruptedException {
-    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+  /** Takes no more input and lets everything published pass the stages. */
+  public DrainReport drain(final long timeoutMs) throws InterruptedException {
     onAll(IoLoop::stopReading);
-    final DrainReport report = drain(timeoutMs / 2);
+    return drainStages(timeoutMs);
+  }
+
+  /** Closes the streams that are left with {@code system-shutdown}; then the threads end. */
+  public void close(final long timeoutMs) throws InterruptedException {
+    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     onAll(IoLoop::shutDown);
     while (liveEndpoints() > 0 && System.nanoTime() - untilNs < 0) {
       LockSupport.parkNanos(this, CLOSE_POLL_NS); // sockets close on their loops
     }
     group.shutdownGracefully(0, Math.max(1, timeoutMs), TimeUnit.MILLISECONDS);
     group.awaitTermination(timeoutMs, TimeUnit.MILLISECONDS);
-    return report;
   }
 
-  private DrainReport drain(final long timeoutMs) throws InterruptedException {
+  private DrainReport drainStages(final long timeoutMs) throws InterruptedException {
     final long timeoutNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     if (pipeline == null) {
       return new DrainReport(0, true);

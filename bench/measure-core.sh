@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The figures of the README's table for one-to-one messages and idle sessions, on this machine:
+#   bench/measure-core.sh ratio     server CPU per message, inline node : minimal Netty relay (A B A B)
+#   bench/measure-core.sh million   1,000,000 numbered stanzas between 1,000 connections
+#   bench/measure-core.sh idle      resident memory per idle session at 10,000 sessions
+# Everything runs on loopback in scratch folders and ends by itself.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$root/.mvn/find-jdk.sh"
+find_jdk
+java=$JAVA_HOME/bin/java
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
+node_pid=
+relay_pid=
+end() {
+  [ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null || true
+  [ -z "$relay_pid" ] || kill "$relay_pid" 2>/dev/null || true
+  wait 2>/dev/null || true
+  rm -rf "$scratch"
+}
+trap end EXIT
+
+[ -d "$root/bench/target/dist/lib" ] ||
+  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
+[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+
+server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx512m"
+lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
+
+# start_node THREADING USERS
+start_node() {
+  cat > "$scratch/node.toml" <<TOML
+[general]
+hosts = ["localhost"]
+default_server_domain = "localhost"
+
+[auth]
+methods = ["internal"]
+password.format = "plain"
+
+[[listen.c2s]]
+ip_address = "127.0.0.1"
+port = 45222
+allow_plain_without_tls = true
+
+[ring]
+threading = "$1"
+TOML
+  seq 0 $(($2 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
+  RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
+    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+  # shellcheck disable=SC2086
+  "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
+    --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+  node_pid=$!
+  await 45222
+}
+
+await() {
+  for _ in $(seq 100); do
+    (: < "/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
+    sleep 0.2
+  done
+  echo "nothing listens on $1" >&2
+  cat "$scratch"/*.log >&2
+  exit 1
+}
+
+ratio() {
+  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000}
+  start_node inline 1000
+  # shellcheck disable=SC2086
+  "$java" $server_flags -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
+  relay_pid=$!
+  await 45223
+  local node_us relay_us
+  : > "$scratch/ratios"
+  for round in $(seq 0 "$rounds"); do # round 0 warms both up
+    relay_us=$(lab pairs --target 127.0.0.1:45223 --relay --pid "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    node_us=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    awk -v n="$node_us" -v r="$relay_us" -v i="$round" 'BEGIN { printf "round %d: node %.2f us, relay %.2f us, ratio %.3f\n", i, n, r, n / r }'
+    [ "$round" = 0 ] || awk -v n="$node_us" -v r="$relay_us" 'BEGIN { print n / r }' >> "$scratch/ratios"
+  done
+  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+}
+
+million() {
+  start_node "${THREADING:-auto}" 1000
+  lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 1000000 --under-way "${UNDER_WAY:-4}"
+}
+
+idle() {
+  start_node "${THREADING:-auto}" 10500
+  lab idle --target 127.0.0.1:45222 --pid "$node_pid" --connections 10000
+}
+
+case ${1:-} in
+  ratio | million | idle) "$1" ;;
+  *)
+    sed -n '3,8p' "$0"
+    exit 2
+    ;;
+esac

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.node;
+
+import io.ringtail.config.settings.ListenerSettings;
+import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.config.settings.RingSettings;
+import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.router.Router;
+import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.spi.NodeView;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.parser.Limits;
+import io.ringtail.ring.Counters;
+import io.ringtail.ring.CpuBudget;
+import io.ringtail.ring.Diagnostics;
+import io.ringtail.ring.DrainReport;
+import io.ringtail.ring.ErrorLog;
+import io.ringtail.ring.Idle;
+import io.ringtail.ring.InboundRing;
+import io.ringtail.ring.Pipeline;
+import io.ringtail.ring.PipelineSettings;
+import io.ringtail.ring.PooledBytes;
+import io.ringtail.ring.Threading;
+import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.ring.ThreadingDecision;
+import io.ringtail.ring.ThreadingSettings;
+import io.ringtail.transport.loop.BoundedWork;
+import io.ringtail.transport.loop.LoopWork;
+import io.ringtail.transport.loop.Loops;
+import io.ringtail.transport.settings.LoopSettings;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hot half of a node: ring, I/O loops and stages, and the virtual threads behind them.
+ *
+ * <pre>
+ *   loops ─► ring ─► ROUTE ─► DELIVER ─► outlets ─► loops
+ *                      └► blocking work ─► answers ─► loops
+ * </pre>
+ *
+ * <p>Owner: the thread that starts and stops the node. Allocates: at start.
+ */
+final class Engine {
+  private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
+  private static final int STAGES = 2;
+  private static final int MAX_DISTINCT_FAULTS = 256;
+  private static final int BIG_ARRAYS_PER_SIZE = 256;
+  private static final int MAX_WORK_WAITING = 16_384;
+  private static final long MIN_IDLE_NS = 1_000;
+  private static final long MAX_IDLE_NS = 100_000;
+
+  private final Counters counters = new Counters();
+  private final ErrorLog errors =
+      new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
+  private final Hosts hosts;
+  private final Limits limits;
+  private final ThreadingChoice threading;
+  private final Loops loops;
+  private final BoundedWork work;
+  private final BoundedWork authentication;
+  private final Pipeline<NodeSlot> pipeline;
+
+  Engine(final NodeSettings settings, final Hosts hosts, final Stores stores) {
+    this.hosts = hosts;
+    this.limits = limits(settings);
+    this.threading = decide(settings.ring());
+    final PooledBytes bigArrays =
+        new PooledBytes(NodeSlot.INLINE_BYTES * 2, limits.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
+    final InboundRing<NodeSlot> ring =
+        new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
+    final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
+    this.loops =
+        new Loops(
+            new Loops.Parts(loopSettings, limits, ring, bigArrays, counters, threading.mode()));
+    this.work =
+        new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
+    this.authentication =
+        new BoundedWork(
+            "ringtail-auth",
+            Runtime.getRuntime().availableProcessors(),
+            loopSettings.maxAuthenticating());
+    final Router router =
+        new Router(
+            hosts,
+            stores,
+            new LoopWork(loops.all(), work, errors),
+            new SecureRandom(),
+            HostTable.sessionLimits(settings),
+            limits,
+            new RouterCounters(counters));
+    this.pipeline =
+        new Pipeline<>(
+            ring,
+            List.of(router, deliverer()),
+            slot -> free(slot, bigArrays),
+            PipelineSettings.of(threading),
+            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE));
+  }
+
+  private Deliverer deliverer() {
+    return new Deliverer(
+        List.of(loops.outlets()),
+        new BackoffIdleStrategy(10, 10, MIN_IDLE_NS, MAX_IDLE_NS),
+        counters.counter("deliver.waits"),
+        counters.counter("deliver.faults"));
+  }
+
+  private static void free(final NodeSlot slot, final PooledBytes bigArrays) {
+    final byte[] big = slot.release();
+    if (big != null) {
+      bigArrays.release(big);
+    }
+  }
+
+  /** The largest stanza any listener takes bounds what loops, slots and lanes must hold. */
+  private static Limits limits(final NodeSettings settings) {
+    final int largest =
+        settings.listeners().stream()
+            .map(ListenerSettings::limits)
+            .mapToInt(ListenerSettings.Limits::maxStanzaBytes)
+            .max()
+            .orElse(Limits.DEFAULT_STANZA_BYTES);
+    return Limits.defaults().withMaxStanzaBytes(largest);
+  }
+
+  private static ThreadingChoice decide(final RingSettings ring) {
+    final ThreadingSettings wish =
+        new ThreadingSettings(
+            Threading.valueOf(ring.threading().toUpperCase(Locale.ROOT)),
+            Idle.valueOf(ring.idle().toUpperCase(Locale.ROOT)),
+            ring.ioLoops(),
+            ring.pin());
+    final ThreadingDecision decision =
+        ThreadingChoice.decide(wish, CpuBudget.ofThisProcess(), STAGES);
+    return switch (decision) {
+      case ThreadingChoice choice -> choice;
+      case ThreadingDecision.Refusal refusal -> throw new StartException(refusal.reason());
+    };
+  }
+
+  void start() throws InterruptedException {
+    loops.start(pipeline);
+  }
+
+  /** Ends every session, lets all that was accepted pass the stages, then ends the threads. */
+  DrainReport stop(final long timeoutMs) throws InterruptedException {
+    loops.command(Engine::endSessions);
+    final DrainReport report = loops.drain(timeoutMs);
+    work.stop(timeoutMs);
+    authentication.stop(timeoutMs);
+    loops.close(timeoutMs);
+    return report;
+  }
+
+  private static void endSessions(final NodeView node, final Outbound out) {
+    node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  ThreadingChoice threading() {
+    return threading;
+  }
+
+  Loops loops() {
+    return loops;
+  }
+
+  /** Virtual threads for password checks and requests before authentication. */
+  BoundedWork authentication() {
+    return authentication;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  ErrorLog errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.node;
+
+import io.ringtail.config.settings.ListenerSettings;
+import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.handlers.node.Command;
+import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.port.Stores;
+import io.ringtail.persistence.DataFolder;
+import io.ringtail.persistence.sql.Database;
+import io.ringtail.ring.Counters;
+import io.ringtail.ring.DrainReport;
+import io.ringtail.ring.ErrorLog;
+import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.listen.C2sListener;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: everything wired by plain {@code new}, started and stopped in order.
+ *
+ * <pre>
+ *   data folder ─► database ─► hosts ─► ring, loops, stages ─► listeners      (start)
+ *   listeners ─► loops drain through the stages ─► work ─► database           (stop)
+ * </pre>
+ *
+ * <p>Owner: the thread that starts and stops it; {@link #command} and the gauges are for any
+ * thread. Allocates: at start.
+ */
+public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final NodeSettings settings;
+  private final DataFolder folder;
+  private final Database database;
+  private final Engine engine;
+  private final List<Bound> bound = new ArrayList<>();
+  private final List<C2sListener> listeners = new ArrayList<>();
+  private String selfSignedFingerprint;
+
+  /** A listener and where it really listens. */
+  public record Bound(ListenerSettings settings, InetSocketAddress address) {}
+
+  private Node(final NodeSettings settings, final DataFolder folder, final Database database) {
+    this.settings = settings;
+    this.folder = folder;
+    this.database = database;
+    final Hosts hosts = HostTable.of(settings, database.stores());
+    this.engine = new Engine(settings, hosts, database.stores());
+  }
+
+  /**
+   * Starts a node on a data folder the caller has taken; the caller gives the folder back.
+   *
+   * @throws io.ringtail.persistence.StorageStartException when the database cannot be used
+   * @throws io.ringtail.transport.listen.ListenException when a port cannot be opened
+   * @throws StartException when the threading asked for is refused
+   */
+  public static Node start(final NodeSettings settings, final DataFolder folder)
+      throws InterruptedException {
+    final Database database = Databases.open(settings.database(), folder.path());
+    Node node = null;
+    boolean started = false;
+    try {
+      node = new Node(settings, folder, database);
+      node.open();
+      started = true;
+      return node;
+    } finally {
+      if (!started) {
+        if (node != null) {
+          node.engine.stop(1_000);
+        }
+        database.close();
+      }
+    }
+  }
+
+  private void open() throws InterruptedException {
+    engine.start();
+    final Listeners factory =
+        new Listeners(settings, engine, database.stores(), folder, engine.hosts());
+    for (final ListenerSettings each : settings.listeners()) {
+      final C2sListener listener = factory.make(each);
+      listeners.add(listener);
+      bound.add(new Bound(each, listener.open()));
+    }
+    selfSignedFingerprint = factory.selfSignedFingerprint();
+  }
+
+  /** Stops in order; whatever was accepted has passed the stages when it returns. */
+  public DrainReport stop(final long timeoutMs) throws InterruptedException {
+    listeners.forEach(C2sListener::close);
+    final DrainReport report = engine.stop(timeoutMs);
+    if (!report.isComplete()) {
+      LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
+    }
+    database.close();
+    return report;
+  }
+
+  /** Has the Router execute a command; false when too many are under way. */
+  public boolean command(final Command command) {
+    return engine.loops().command(command);
+  }
+
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  /** Every listener with the address it really has. */
+  public List<Bound> listeners() {
+    return List.copyOf(bound);
+  }
+
+  public int connections() {
+    return listeners.stream().mapToInt(C2sListener::connections).sum();
+  }
+
+  /** SHA-256 of the certificate the node made for itself; null where no listener shows it. */
+  public String selfSignedFingerprint() {
+    return selfSignedFingerprint;
+  }
+
+  public ThreadingChoice threading() {
+    return engine.threading();
+  }
+
+  public String database() {
+    return database.describe();
+  }
+
+  public Stores stores() {
+    return database.stores();
+  }
+
+  public Counters counters() {
+    return engine.counters();
+  }
+
+  public ErrorLog errors() {
+    return engine.errors();
+  }
+}

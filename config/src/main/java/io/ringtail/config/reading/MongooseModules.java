@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.reading;
+
+import io.ringtail.config.schema.Key;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What MongooseIM's configuration may say about modules beyond what our features declare.
+ *
+ * <p>Owner: anyone, immutable. Allocates: at start.
+ */
+final class MongooseModules {
+  private static final String LATER = "this module comes in a later version";
+
+  /**
+   * Modules that keep or change something people rely on: starting without them would lose it, so
+   * the start is refused.
+   */
+  static final List<String> REFUSED =
+      List.of(
+          "mod_auth_token",
+          "mod_domain_isolation",
+          "mod_event_pusher",
+          "mod_event_pusher_http",
+          "mod_event_pusher_push",
+          "mod_event_pusher_rabbit",
+          "mod_event_pusher_sns",
+          "mod_fast_auth_token",
+          "mod_global_distrib",
+          "mod_http_upload",
+          "mod_inbox",
+          "mod_jingle_sip",
+          "mod_keystore",
+          "mod_mam",
+          "mod_mam_meta",
+          "mod_muc",
+          "mod_muc_light",
+          "mod_muc_log",
+          "mod_offline",
+          "mod_offline_chatmarkers",
+          "mod_offline_stub",
+          "mod_privacy",
+          "mod_pubsub",
+          "mod_pubsub_old",
+          "mod_push_service_mongoosepush",
+          "mod_shared_roster_ldap",
+          "mod_smart_markers",
+          "mod_token_reconnection");
+
+  /**
+   * Modules whose absence every client can see and live with, since they are offered and then used:
+   * the node starts and says that they are not there.
+   */
+  static final List<String> ABSENT =
+      List.of(
+          "mod_adhoc",
+          "mod_amp",
+          "mod_bind2",
+          "mod_bosh",
+          "mod_cache_users",
+          "mod_caps",
+          "mod_commands",
+          "mod_csi",
+          "mod_extdisco",
+          "mod_muc_commands",
+          "mod_muc_light_commands",
+          "mod_sasl2",
+          "mod_sic",
+          "mod_stream_management",
+          "mod_websockets");
+
+  private static final String ONE_ROUTER = "the router handles every IQ itself";
+  private static final String ONE_DATABASE = "the node has one database for everything";
+  private static final String CACHED = "loaded accounts are cached anyway";
+
+  /** Keys any module may have in MongooseIM. */
+  private static final List<Key<?>> EVERYWHERE =
+      List.of(
+          Key.ignored("iqdisc", ONE_ROUTER),
+          Key.ignored("backend", ONE_DATABASE),
+          Key.ignored("async_writer", ONE_DATABASE),
+          Key.ignored("cache", CACHED),
+          Key.ignored("cache_users", CACHED),
+          Key.ignored("cache_size", CACHED),
+          Key.ignored("cache_life_time", CACHED));
+
+  private static final Map<String, List<Key<?>>> OF_MODULE =
+      Map.of(
+          "mod_disco",
+          List.of(
+              Key.ignored("users_can_see_hidden_services", "there are no hidden services"),
+              Key.ignored("extra_domains", "there are no external components in this version"),
+              Key.ignored("urls", "use server_info"),
+              Key.ignored("server_info", LATER)),
+          "mod_roster",
+          List.of(
+              Key.ignored("versioning", "roster versions are always kept"),
+              Key.ignored("store_current_id", "roster versions are always kept")),
+          "mod_vcard",
+          List.of(
+              Key.ignored("host", "the user directory comes in a later version"),
+              Key.ignored("search", "the user directory comes in a later version"),
+              Key.ignored("matches", "the user directory comes in a later version"),
+              Key.ignored("ldap", "LDAP comes in a later version")),
+          "mod_version",
+          List.of(Key.ignored("os_info", "the operating system is nobody's business")));
+
+  private MongooseModules() {}
+
+  /** Keys accepted in the module's section beyond those its feature declares. */
+  static List<Key<?>> extraKeys(final String module) {
+    final List<Key<?>> keys = new java.util.ArrayList<>(OF_MODULE.getOrDefault(module, List.of()));
+    keys.addAll(EVERYWHERE);
+    return keys;
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.carbons;
+
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.Packet;
+import io.ringtail.handlers.spi.SessionView;
+import io.ringtail.handlers.stanzaid.StanzaIds;
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.StanzaType;
+import io.ringtail.parser.StanzaView;
+
+/**
+ * Writes copies: the message as it is delivered, forwarded inside one from the account to its
+ * session (XEP-0280 §7, XEP-0297).
+ *
+ * <p>Owner: Router. Allocates: only to grow past the largest copy before.
+ */
+final class CarbonWriter {
+  private static final int RETAINED = 1 << 16;
+
+  private final ByteWriter inner = new ByteWriter(1024, RETAINED);
+  private final ByteWriter copy = new ByteWriter(1024, RETAINED);
+
+  /** Takes the message that {@link #send} copies. */
+  void wrap(final Packet packet) {
+    final StanzaView message = packet.stanza();
+    inner.reset();
+    inner.put(message.buffer(), message.start(), message.nameEnd()).raw(" xmlns='jabber:client'");
+    writeFrom(packet);
+    writeLanguage(packet);
+    writeAttributes(message);
+    writeContent(packet);
+  }
+
+  private void writeFrom(final Packet packet) {
+    final SessionView sender = packet.sender();
+    if (sender == null) {
+      inner.attribute("from", packet.from().toString());
+    } else {
+      inner.raw(" from='").put(sender.escapedJid()).raw("'");
+    }
+  }
+
+  /** The stream's language goes with a message that leaves it (RFC 6120 §4.7.4). */
+  private void writeLanguage(final Packet packet) {
+    final SessionView sender = packet.sender();
+    if (sender != null && !sender.language().isEmpty() && !packet.stanza().lang().isPresent()) {
+      inner.attribute("xml:lang", sender.language());
+    }
+  }
+
+  private void writeAttributes(final StanzaView message) {
+    if (message.from().isPresent()) {
+      inner
+          .put(message.buffer(), message.nameEnd(), message.from().cutStart())
+          .put(message.buffer(), message.from().cutEnd(), message.tagEnd());
+    } else {
+      inner.put(message.buffer(), message.nameEnd(), message.tagEnd());
+    }
+  }
+
+  private void writeContent(final Packet packet) {
+    final StanzaView message = packet.stanza();
+    int at = message.tagEnd();
+    if (StanzaIds.mayBeIn(message)) {
+      for (int child = 0; child < message.childCount(); child++) {
+        if (StanzaIds.isForged(packet, child)) {
+          inner.put(message.buffer(), at, message.childStart(child));
+          at = message.childEnd(child);
+        }
+      }
+    }
+    inner.put(message.buffer(), at, message.end());
+  }
+
+  void send(
+      final String direction, final StanzaType type, final SessionView target, final Outbound out) {
+    final byte[] address = target.escapedJid();
+    copy.reset();
+    copy.raw("<message from='")
+        .put(address, 0, bareLength(address))
+        .raw("' to='")
+        .put(address)
+        .raw("'");
+    if (type != StanzaType.NORMAL) {
+      copy.raw(" type='").raw(type.attribute()).raw("'");
+    }
+    copy.raw("><")
+        .raw(direction)
+        .raw(" xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>")
+        .put(inner.array(), 0, inner.length())
+        .raw("</forwarded></")
+        .raw(direction)
+        .raw("></message>");
+    out.send(target, copy.array(), 0, copy.length());
+  }
+
+  /** The first slash ends the bare address: none can be in it. */
+  private static int bareLength(final byte[] fullAddress) {
+    int at = 0;
+    while (fullAddress[at] != '/') {
+      at++;
+    }
+    return at;
+  }
+}

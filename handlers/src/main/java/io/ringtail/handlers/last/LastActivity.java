@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.last;
+
+import io.ringtail.handlers.port.LastActivityStore;
+import io.ringtail.handlers.roster.RosterAccess;
+import io.ringtail.handlers.spi.AccountView;
+import io.ringtail.handlers.spi.Feature;
+import io.ringtail.handlers.spi.FeatureSetup;
+import io.ringtail.handlers.spi.FeatureSetup.Target;
+import io.ringtail.handlers.spi.IqRequest;
+import io.ringtail.handlers.spi.Option;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.SessionListener;
+import io.ringtail.handlers.spi.SessionView;
+import io.ringtail.handlers.spi.Spec;
+import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.StanzaType;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Tells the domain's uptime and, to those who may see an account's presence, when it was last
+ * online.
+ *
+ * <p>Owner: Router. Allocates: per request and per account that goes offline.
+ */
+public final class LastActivity implements Feature {
+  static final String NAMESPACE = "jabber:iq:last";
+
+  private static final Option<String> BACKEND =
+      new Option<>(
+          "backend",
+          new Option.OneOf(List.of("rdbms")),
+          "rdbms",
+          "",
+          "where it is kept: always the node's relational store");
+
+  @Override
+  public String module() {
+    return "mod_last";
+  }
+
+  @Override
+  public List<Spec> specs() {
+    return List.of(new Spec("XEP-0012", "2.0", "Last Activity"));
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of(BACKEND);
+  }
+
+  @Override
+  public void install(final FeatureSetup setup) {
+    final LastActivityStore store = setup.stores().lastActivities();
+    final Supplier<RosterAccess> rosters = setup.service(RosterAccess.class);
+    setup.iq(Target.HOST, StanzaType.GET, "query", NAMESPACE, LastActivity::uptime);
+    setup.iq(
+        Target.ACCOUNT,
+        StanzaType.GET,
+        "query",
+        NAMESPACE,
+        (iq, out) -> idleTime(iq, rosters.get(), store, out));
+    setup.iq(
+        Target.NO_ACCOUNT,
+        StanzaType.GET,
+        "query",
+        NAMESPACE,
+        (iq, out) -> out.error(iq, StanzaError.of(Condition.FORBIDDEN)));
+    setup.filter(new WatchersOnly(rosters));
+    setup.onSession(new Recorder(store));
+    setup.disco(Target.HOST, NAMESPACE);
+    setup.disco(Target.ACCOUNT, NAMESPACE);
+  }
+
+  private static void uptime(final IqRequest iq, final Outbound out) {
+    out.result(iq, seconds((out.nowMs() - out.node().startedAtMs()) / 1000));
+  }
+
+  private static void idleTime(
+      final IqRequest iq,
+      final RosterAccess rosters,
+      final LastActivityStore store,
+      final Outbound out) {
+    final AccountView account = iq.account();
+    if (!RosterAccess.mayWatch(rosters, account, iq.from())) {
+      out.error(iq, StanzaError.of(Condition.FORBIDDEN)); // XEP-0012 §3: no presence leak
+    } else if (account.sessionCount() > 0) {
+      out.result(iq, seconds(0));
+    } else {
+      final long number = account.number();
+      out.call(
+          iq,
+          () -> store.load(number),
+          (found, later) ->
+              found.ifPresentOrElse(
+                  last ->
+                      later.result(
+                          iq,
+                          seconds(later.nowMs() / 1000 - last.epochSeconds()).text(last.status())),
+                  () -> later.error(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE))));
+    }
+  }
+
+  private static Element seconds(final long count) {
+    return new Element("query", NAMESPACE).set("seconds", Long.toString(Math.max(0, count)));
+  }
+
+  /**
+   * Notes when an account's last session ends.
+   *
+   * <p>Owner: Router. Allocates: per account that goes offline.
+   */
+  private record Recorder(LastActivityStore store) implements SessionListener {
+    @Override
+    public void onClosed(final SessionView session, final Outbound out) {
+      final AccountView account = session.account();
+      if (account.sessionCount() > 0) {
+        return;
+      }
+      final long number = account.number();
+      final var now = new LastActivityStore.LastActivity(out.nowMs() / 1000, "");
+      out.call(
+          account,
+          () -> {
+            store.store(number, now);
+            return now;
+          },
+          (stored, later) -> {},
+          null);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.testkit;
+
+import com.sun.management.ThreadMXBean;
+import io.ringtail.handlers.auth.AuthSettings;
+import io.ringtail.handlers.auth.ScramHash;
+import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.node.Command;
+import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.HostTypePlan;
+import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.node.Outbox;
+import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.node.SlotKind;
+import io.ringtail.handlers.port.AccountStore.StoredAccount;
+import io.ringtail.handlers.port.Outlet;
+import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.router.HostTypes;
+import io.ringtail.handlers.router.Router;
+import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.spi.HostType;
+import io.ringtail.handlers.spi.Options;
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Jid;
+import io.ringtail.parser.Limits;
+import io.ringtail.parser.StanzaParser;
+import io.ringtail.parser.StanzaView;
+import io.ringtail.parser.XmlFault;
+import io.ringtail.ring.Counters;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.agrona.concurrent.NoOpIdleStrategy;
+
+/**
+ * A node without sockets and threads: the real host types, Router and Deliverer, stepped by hand
+ * one slot after the other. Everything submitted as blocking work has run when a method returns,
+ * unless {@link #holdWork} says otherwise.
+ *
+ * <p>Owner: the test's thread. Allocates: per call.
+ */
+public final class TestNode {
+  public static final StoredPassword PASSWORD = new StoredPassword.Plain("secret");
+  public static final AuthSettings AUTH =
+      new AuthSettings(
+          AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
+
+  private static final int MAX_SESSIONS = 10;
+  private static final int BIG = 1 << 20;
+
+  private final Stores stores;
+  private final SteppedWork work = new SteppedWork();
+  private final Counters counters = new Counters();
+  private final Hosts hosts;
+  private final Router router;
+  private final Deliverer deliverer;
+  private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
+  private final Map<Long, TestSession> sessions = new HashMap<>();
+  private final NodeSlot slot = new NodeSlot();
+  private long nowMs = 1_800_000_000_000L;
+  private long sequence;
+  private boolean workHeld;
+
+  /** A node for the domains, all of one host type, with every feature that is on by default. */
+  public TestNode(final String... domains) {
+    this(MemoryStores.create(), HostTypes.defaults(HostTypes.discover()), domains);
+  }
+
+  /**
+   * @param modules module name to options, as in {@link HostTypePlan}
+   */
+  public TestNode(
+      final Stores stores, final Map<String, Options> modules, final String... domains) {
+    this.stores = stores;
+    final HostType type =
+        new HostTypes(HostTypes.discover(), stores)
+            .compile(new HostTypePlan(domains[0], AUTH, modules));
+    final Map<String, Host> byDomain = new HashMap<>();
+    for (final String domain : domains) {
+      byDomain.put(domain, new Host(Jid.parse(domain), type));
+    }
+    hosts = new Hosts(byDomain, domains[0]);
+    router =
+        new Router(
+            hosts,
+            stores,
+            work,
+            new Random(1),
+            account -> MAX_SESSIONS,
+            Limits.defaults(),
+            new RouterCounters(counters));
+    deliverer =
+        new Deliverer(
+            List.of(new Wire()),
+            NoOpIdleStrategy.INSTANCE,
+            counters.counter("deliver.waits"),
+            counters.counter("deliver.faults"));
+  }
+
+  public Stores stores() {
+    return stores;
+  }
+
+  public SteppedWork work() {
+    return work;
+  }
+
+  public Host host(final String domain) {
+    return hosts.find(domain);
+  }
+
+  /** A counter's value now, by its registered name. */
+  public long count(final String counter) {
+    return counters.snapshot().get(counter);
+  }
+
+  public long nowMs() {
+    return nowMs;
+  }
+
+  public void advance(final long milliseconds) {
+    nowMs += milliseconds;
+    step(SlotKind.TICK, SessionHandle.NONE, null);
+  }
+
+  /** Blocking work stays queued until {@link #runWork}. */
+  public void holdWork() {
+    workHeld = true;
+  }
+
+  public void runWork() {
+    workHeld = false;
+    runAll();
+  }
+
+  /** The account's number; made with {@link #PASSWORD} if it is not there. */
+  public long account(final Jid bareJid) {
+    return stores
+        .accounts()
+        .find(bareJid)
+        .or(() -> stores.accounts().create(bareJid, PASSWORD))
+        .map(StoredAccount::number)
+        .orElseThrow();
+  }
+
+  /** Binds the resource for a client that proved to own the account, making it if need be. */
+  public TestSession login(final String fullJid) {
+    final TestSession session = bind(fullJid);
+    if (session.jid() != null) {
+      session.poll(); // the result of the bind request
+    }
+    return session;
+  }
+
+  /** The same, with the answer to the bind request left to be read. */
+  public TestSession bind(final String fullJid) {
+    final Jid jid = Jid.parse(fullJid);
+    final long handle = SessionHandle.of(0, sessions.size(), 1);
+    final TestSession session = new TestSession(handle);
+    sessions.put(handle, session);
+    final long number = account(jid.bare());
+    step(SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
+    return session;
+  }
+
+  /** The client sends one stanza; what no client could send fails the test. */
+  public void send(final TestSession from, final String xml) {
+    prepare(from, xml);
+    runSlot();
+    runAll();
+  }
+
+  private StanzaView prepare(final TestSession from, final String xml) {
+    final byte[] bytes = xml.strip().getBytes(StandardCharsets.UTF_8);
+    final StanzaView view = new StanzaView();
+    final XmlFault fault = parser.parse(bytes, 0, bytes.length, view);
+    if (fault != null) {
+      throw new AssertionError(fault + ": " + xml);
+    }
+    slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
+    slot.setStanza(view, view.length() > NodeSlot.INLINE_BYTES ? new byte[view.length()] : null);
+    return view;
+  }
+
+  /** The connection is gone. */
+  public void disconnect(final TestSession session) {
+    step(SlotKind.CLOSED, session.handle(), null);
+  }
+
+  public void execute(final Command command) {
+    step(SlotKind.COMMAND, SessionHandle.NONE, command);
+  }
+
+  /** How many times one stanza of the session is sent out to anybody. */
+  public int deliveries(final TestSession from, final String xml) {
+    prepare(from, xml);
+    router.onSlot(slot, sequence++, true);
+    final Outbox outbox = slot.outbox();
+    final int count = outbox.entries() == 0 ? 0 : outbox.endRecipient(outbox.entries() - 1);
+    slot.release();
+    return count;
+  }
+
+  /** Bytes the Router allocates for sending the same stanza so many times; nothing is delivered. */
+  public long allocated(final TestSession from, final String xml, final int times) {
+    final StanzaView view = prepare(from, xml);
+    final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    final long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < times; i++) {
+      router.onSlot(slot, sequence++, true);
+      slot.release();
+      slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
+      slot.setStanza(view, null);
+    }
+    final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    slot.release();
+    return allocated;
+  }
+
+  private void step(final SlotKind kind, final long session, final Object attachment) {
+    slot.set(kind, session, nowMs, attachment);
+    runSlot();
+    runAll();
+  }
+
+  private void runAll() {
+    while (!workHeld && !work.isEmpty()) {
+      slot.set(SlotKind.ANSWER, SessionHandle.NONE, nowMs, work.runNext());
+      runSlot();
+    }
+  }
+
+  private void runSlot() {
+    router.onSlot(slot, sequence, true);
+    deliverer.onSlot(slot, sequence, true);
+    sequence++;
+    slot.release();
+  }
+
+  /** Hands entries to the sessions as a loop would. */
+  private final class Wire implements Outlet {
+    @Override
+    public boolean offer(
+        final Outbox outbox, final int entry, final long[] handles, final int count) {
+      for (int i = 0; i < count; i++) {
+        final TestSession session = sessions.get(handles[i]);
+        switch (outbox.action(entry)) {
+          case STANZA -> session.receive(bytes(outbox, entry, session.jid()));
+          case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
+          case UNBOUND -> session.unbound();
+          case CLOSE -> session.close(bytes(outbox, entry, null));
+        }
+      }
+      return true;
+    }
+
+    private String bytes(final Outbox outbox, final int entry, final Jid own) {
+      final byte[] arena = outbox.arena().array();
+      final ByteWriter out = new ByteWriter(256);
+      switch (outbox.ownAddress(entry)) {
+        case NONE -> out.put(arena, outbox.headStart(entry), outbox.headEnd(entry));
+        case BARE -> head(outbox, entry, own.bare(), out);
+        case FULL -> head(outbox, entry, own, out);
+      }
+      if (outbox.tailBuffer(entry) != null) {
+        out.put(outbox.tailBuffer(entry), outbox.tailStart(entry), outbox.tailEnd(entry));
+      }
+      return out.put(arena, outbox.footStart(entry), outbox.footEnd(entry)).toString();
+    }
+
+    private static void head(
+        final Outbox outbox, final int entry, final Jid address, final ByteWriter out) {
+      final byte[] arena = outbox.arena().array();
+      out.put(arena, outbox.headStart(entry), outbox.toAt(entry))
+          .attribute("to", address.toString())
+          .put(arena, outbox.toAt(entry), outbox.headEnd(entry));
+    }
+
+    @Override
+    public void endOfBatch() {}
+  }
+}
