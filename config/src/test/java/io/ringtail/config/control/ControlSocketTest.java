@@ -61,7 +61,7 @@ class ControlSocketTest {
   @Test
   void shouldCarryEveryAccountRequest() {
     try (ControlClient client = client()) {
-      assertTrue(client.register("alice", "localhost", "a \"quoted\" secret\n").ok());
+      assertTrue(client.register("alice", "localhost", "a \"quoted\" secret").ok());
       assertTrue(client.check("alice@localhost").ok());
       assertTrue(client.changePassword("alice@localhost", "other").ok());
       assertEquals(List.of("alice@localhost"), client.list("localhost", "", 10));

@@ -177,20 +177,34 @@ public final class TestNode {
   }
 
   private StanzaView prepare(final TestSession from, final String xml) {
+    final StanzaView view = parse(xml);
+    slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
+    slot.setStanza(view, view.length() > NodeSlot.INLINE_BYTES ? new byte[view.length()] : null);
+    return view;
+  }
+
+  private StanzaView parse(final String xml) {
     final byte[] bytes = xml.strip().getBytes(StandardCharsets.UTF_8);
     final StanzaView view = new StanzaView();
     final XmlFault fault = parser.parse(bytes, 0, bytes.length, view);
     if (fault != null) {
       throw new AssertionError(fault + ": " + xml);
     }
-    slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
-    slot.setStanza(view, view.length() > NodeSlot.INLINE_BYTES ? new byte[view.length()] : null);
     return view;
   }
 
   /** The connection is gone. */
   public void disconnect(final TestSession session) {
     step(SlotKind.CLOSED, session.handle(), null);
+  }
+
+  /** What was on its way to a session comes back, since the session is gone. */
+  public void undelivered(final String xml) {
+    final StanzaView view = parse(xml);
+    slot.set(SlotKind.UNDELIVERED, SessionHandle.NONE, nowMs, null);
+    slot.setStanza(view, null);
+    runSlot();
+    runAll();
   }
 
   public void execute(final Command command) {
