@@ -237,8 +237,8 @@ public final class TestNode {
     closed = true;
     listener.close();
     loops.drain(3_000);
-    loops.close(3_000);
     work.stop(3_000);
+    loops.close(3_000);
     if (tls != null) {
       tls.close();
     }
