@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
+import io.ringtail.config.settings.AccessRules;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.auth.AuthSettings;
@@ -79,7 +80,7 @@ final class Listeners {
   C2sListener make(final ListenerSettings each) {
     final C2sSettings c2s = new C2sSettings(socket(each), tls(each), stream(each));
     final Limits limits = engine.limits().withMaxStanzaBytes(each.limits().maxStanzaBytes());
-    final Function<Host, Credentials> byHost = host -> credentials.get(host.jid().domain());
+    final Function<Host, Credentials> byHost = host -> credentials(host, each.accessRule());
     return new C2sListener(
         engine.loops(),
         new StreamServices(
@@ -90,6 +91,13 @@ final class Listeners {
             tlsServers.of(c2s.tls()),
             limits,
             engine.errors()));
+  }
+
+  private Credentials credentials(final Host host, final String accessRule) {
+    final String domain = host.jid().domain();
+    final AccessRules access = settings.hostTypeOf(domain).access();
+    return new AdmittedCredentials(
+        credentials.get(domain), account -> access.allows(accessRule, account));
   }
 
   private static SocketSettings socket(final ListenerSettings from) {
@@ -125,12 +133,7 @@ final class Listeners {
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
         StreamSettings.DEFAULTS.maxOutboundBytes(),
-        shaperRate(from),
+        settings.shaperRate(from.shaperRule()),
         PingSettings.DEFAULTS);
-  }
-
-  /** Bytes per second of the shaper the listener names; 0 for none. */
-  private long shaperRate(final ListenerSettings from) {
-    return settings.shapers().getOrDefault(from.shaperRule(), 0L);
   }
 }
