@@ -126,7 +126,7 @@ final class Listeners {
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
         StreamSettings.DEFAULTS.maxOutboundBytes(),
-        0,
+        settings.shaperRate(from.shaperRule()),
         PingPolicy.OFF);
   }
 }
