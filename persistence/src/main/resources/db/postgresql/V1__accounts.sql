@@ -17,6 +17,7 @@ CREATE TABLE roster_version (
 );
 
 -- member_of: the groups as a JSON array of strings. subscription: none, to, from, both.
+-- listed: 0 for an item that only records a request. request: the pending one's markup, maybe empty.
 CREATE TABLE roster_item (
   account      BIGINT NOT NULL REFERENCES account (number) ON DELETE CASCADE,
   contact      TEXT COLLATE "C" NOT NULL,
@@ -26,6 +27,8 @@ CREATE TABLE roster_item (
   pending_out  SMALLINT NOT NULL,
   pending_in   SMALLINT NOT NULL,
   approved     SMALLINT NOT NULL,
+  listed       SMALLINT NOT NULL,
+  request      TEXT NOT NULL,
   PRIMARY KEY (account, contact)
 );
 

@@ -16,6 +16,7 @@ CREATE TABLE roster_version (
 ) STRICT;
 
 -- member_of: the groups as a JSON array of strings. subscription: none, to, from, both.
+-- listed: 0 for an item that only records a request. request: the pending one's markup, maybe empty.
 CREATE TABLE roster_item (
   account      INTEGER NOT NULL REFERENCES account (number) ON DELETE CASCADE,
   contact      TEXT NOT NULL,
@@ -25,6 +26,8 @@ CREATE TABLE roster_item (
   pending_out  INTEGER NOT NULL,
   pending_in   INTEGER NOT NULL,
   approved     INTEGER NOT NULL,
+  listed       INTEGER NOT NULL,
+  request      TEXT NOT NULL,
   PRIMARY KEY (account, contact)
 ) STRICT, WITHOUT ROWID;
 

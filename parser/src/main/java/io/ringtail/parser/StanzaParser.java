@@ -229,7 +229,8 @@ public final class StanzaParser {
     return declaresDefault;
   }
 
-  private void noteAttributes(final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml) {
+  private void noteAttributes(final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml)
+      throws XMLStreamException {
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       reader.note(xml.getAttributeLocalName(i));
       final String prefix = xml.getAttributePrefix(i);

@@ -4,6 +4,7 @@ package io.ringtail.parser;
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import com.fasterxml.aalto.util.XmlChars;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
@@ -56,14 +57,18 @@ final class XmlReader {
   }
 
   /**
-   * Counts a name, or a prefix, unless it was seen lately; Aalto hands out one instance of each.
+   * Counts a local name, or a prefix, unless it was seen lately; Aalto hands out one instance of
+   * each. A new one's first character is checked, which Aalto does only before the colon.
    */
   @SuppressWarnings("ReferenceEquality")
-  void note(final String name) {
+  void note(final String name) throws XMLStreamException {
     final int at = name.hashCode() & RECENT_NAMES - 1;
     if (recentNames[at] != name) {
       recentNames[at] = name;
       newNames++;
+      if (name.isEmpty() || !XmlChars.is10NameStartChar(name.charAt(0))) {
+        throw new XMLStreamException("name begins with a character that cannot begin one");
+      }
     }
   }
 

@@ -197,6 +197,11 @@ class GuardRulesTest {
         "<iq xmlns:='jabber:client'/>",
         "<iq><x xmlns:p='u' xmlns:='v'/></iq>",
         "<iq></\0iq>",
+        "<iq xmlns:8a='u'/>",
+        "<iq><a:8 xmlns:a='u'/></iq>",
+        "<iq xmlns:a='u' a:-b='u'/>",
+        "<iq><a: xmlns:a='u'/></iq>",
+        "<iq><8/></iq>",
         "<\0iq></iq>"
       })
   void shouldRefuseWhatAaltoOverlooks(final String bytes) {

@@ -6,6 +6,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The cache line before the value; a class of its own because the JVM lays out superclasses first.
+ *
+ * <p>Owner: nobody reads or writes it. Allocates: never.
  */
 abstract class PaddingBefore {
   long b01;
@@ -18,7 +20,11 @@ abstract class PaddingBefore {
   long b08;
 }
 
-/** The value between the two cache lines. */
+/**
+ * The value between the two cache lines.
+ *
+ * <p>Owner: as {@link PaddedLong} says. Allocates: never.
+ */
 abstract class PaddedValue extends PaddingBefore {
   long value;
 }

@@ -60,8 +60,7 @@ final class Engine {
 
   private final Counters counters = new Counters();
   private final ErrorLog errors =
-      new ErrorLog(
-          MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
+      new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -77,8 +76,7 @@ final class Engine {
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, limits.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(
-            NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
+        new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(

@@ -30,9 +30,7 @@ final class TlsServers {
 
   /** Null where the listener has no TLS. */
   TlsServer of(final TlsSettings settings) {
-    return settings.mode() == TlsMode.NONE
-        ? null
-        : TlsContexts.of(settings, certificate(settings));
+    return settings.mode() == TlsMode.NONE ? null : TlsContexts.of(settings, certificate(settings));
   }
 
   private ServerCertificate certificate(final TlsSettings settings) {

@@ -120,6 +120,9 @@ final class AuthSection {
 
   static AuthSettings settings(final Values auth, final Reading reading) {
     methods(auth, METHODS, reading);
+    if (auth.get(METHODS).isEmpty()) {
+      reading.error(auth, METHODS, "is empty: nobody could log in");
+    }
     final Values password =
         auth.has(PASSWORD)
             ? auth.get(PASSWORD)
@@ -137,9 +140,6 @@ final class AuthSection {
       if (!"internal".equals(method) && !"rdbms".equals(method)) {
         reading.error(values, key, "\"" + method + "\" is not available: " + LATER);
       }
-    }
-    if (values.has(key) && values.get(key).isEmpty()) {
-      reading.error(values, key, "is empty: nobody could log in");
     }
   }
 

@@ -6,7 +6,10 @@ import io.ringtail.config.schema.Kinds;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Values;
 import io.ringtail.config.settings.GeneralSettings;
+import io.ringtail.handlers.spi.Options;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Declares and reads {@code [general]}.
@@ -58,7 +61,8 @@ final class GeneralSection {
               "registration_timeout",
               Kinds.limit(1, 86_400),
               600L,
-              "Least time between two registrations from one address; `\"infinity\"` for no limit.")
+              "`registration_timeout` of `mod_register`, where that has none; `\"infinity\"` for no"
+                  + " limit.")
           .in("s");
 
   private static final String ONE_WRITER =
@@ -103,11 +107,22 @@ final class GeneralSection {
 
   private GeneralSection() {}
 
+  /** MongooseIM has this key here, the feature has it as an option of its own. */
+  static void registrationTimeout(final Values general, final Map<String, Options> modules) {
+    if (general.has(REGISTRATION_TIMEOUT)) {
+      final long seconds = general.get(REGISTRATION_TIMEOUT);
+      modules.computeIfPresent(
+          "mod_register",
+          (name, options) -> {
+            final Map<String, Object> values = new HashMap<>(options.values());
+            values.putIfAbsent(
+                REGISTRATION_TIMEOUT.name(), seconds == Kinds.INFINITY ? 0L : seconds);
+            return new Options(values);
+          });
+    }
+  }
+
   static GeneralSettings settings(final Values general, final String defaultDomain) {
-    return new GeneralSettings(
-        general.get(LOGLEVEL),
-        defaultDomain,
-        general.get(LANGUAGE),
-        general.get(REGISTRATION_TIMEOUT));
+    return new GeneralSettings(general.get(LOGLEVEL), defaultDomain, general.get(LANGUAGE));
   }
 }

@@ -136,9 +136,12 @@ final class HostTypes {
   }
 
   private Map<String, Options> modules(final Values values) {
-    return values.has(schema.modules)
-        ? features.plan(values.get(schema.modules))
-        : features.defaults();
+    final Map<String, Options> modules =
+        values.has(schema.modules)
+            ? features.plan(values.get(schema.modules))
+            : features.defaults();
+    GeneralSection.registrationTimeout(ConfigReader.section(root, RootSection.GENERAL), modules);
+    return modules;
   }
 
   private AccessRules access(final List<String> served, final Values host) {

@@ -93,6 +93,10 @@ final class MongooseModules {
               Key.ignored("extra_domains", "there are no external components in this version"),
               Key.ignored("urls", "use server_info"),
               Key.ignored("server_info", LATER)),
+          "mod_register",
+          List.of(
+              Key.refused("access", "access rules do not decide here; use ip_access"),
+              Key.ignored("registration_watchers", LATER)),
           "mod_roster",
           List.of(
               Key.ignored("versioning", "roster versions are always kept"),

@@ -93,9 +93,31 @@ final class OptionKeys {
   private static Section section(final List<String> keys) {
     final List<Key<?>> texts = new ArrayList<>();
     for (final String key : keys) {
-      texts.add(Key.of(key, Kinds.textOrWhole(), null, ""));
+      texts.add(Key.of(key, new Joined(), null, ""));
     }
     return new Section("", "", texts);
+  }
+
+  /** A text, a whole number, or a list of texts, which becomes one text with line feeds between. */
+  private record Joined() implements Kind<Object> {
+    @Override
+    public Object read(final ConfigValue value, final Place at) {
+      if (!(value instanceof ConfigValue.Array)) {
+        return Kinds.textOrWhole().read(value, at);
+      }
+      final List<String> texts = Kinds.texts().read(value, at);
+      return texts == null ? null : String.join("\n", texts);
+    }
+
+    @Override
+    public String describe() {
+      return "a text, a whole number or a list of texts";
+    }
+
+    @Override
+    public String print(final Object value) {
+      return Kinds.textOrWhole().print(value);
+    }
   }
 
   /** A list of tables of texts. */

@@ -39,8 +39,8 @@ final class RingSection {
           "idle",
           Kinds.word("backoff", "yielding", "busy_spin"),
           "backoff",
-          "What a stage does when there is no work. Change to `busy_spin` only with cores of its own:"
-              + " it is refused where spinning threads would fill the machine.");
+          "What a stage does when there is no work. Change to `busy_spin` only with cores of its"
+              + " own: it is refused where spinning threads would fill the machine.");
   static final Key<Boolean> PIN =
       Key.of(
           "pin",
@@ -60,10 +60,6 @@ final class RingSection {
       reading.error(ring, SIZE, "is " + size + ", not a power of two; use " + near);
     }
     return new RingSettings(
-        ring.get(THREADING),
-        ring.intOf(IO_LOOPS),
-        size,
-        ring.get(IDLE),
-        ring.get(PIN));
+        ring.get(THREADING), ring.intOf(IO_LOOPS), size, ring.get(IDLE), ring.get(PIN));
   }
 }

@@ -48,6 +48,7 @@ public final class ReferencePage {
   public static String text(final Section root) {
     final ReferencePage page = new ReferencePage();
     page.nested(root);
+    page.out.append("\n## Other sections\n");
     page.accepted(root);
     return page.out.toString();
   }

@@ -154,7 +154,7 @@ public final class Kinds {
 
     @Override
     public String print(final String value) {
-      return secret ? "\"***\"" : TomlText.quote(value);
+      return secret && !value.isEmpty() ? "\"***\"" : TomlText.quote(value);
     }
   }
 

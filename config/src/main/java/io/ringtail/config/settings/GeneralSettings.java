@@ -7,9 +7,6 @@ package io.ringtail.config.settings;
  * @param logLevel MongooseIM's word
  * @param defaultDomain sender of stream errors while a client's domain is unknown
  * @param language {@code xml:lang} of streams that do not name one
- * @param registrationTimeoutSeconds least time between registrations from one address; {@link
- *     Long#MAX_VALUE} when unlimited, which means no least time at all
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
-public record GeneralSettings(
-    String logLevel, String defaultDomain, String language, long registrationTimeoutSeconds) {}
+public record GeneralSettings(String logLevel, String defaultDomain, String language) {}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} inside texts, so that secrets need not be
- * in the configuration file; {@code $${} stands for {@code ${}.
+ * in the configuration file; a doubled dollar sign before a brace stands for a single one.
  *
  * <p>Owner: the thread that reads the configuration. Allocates: at start.
  */

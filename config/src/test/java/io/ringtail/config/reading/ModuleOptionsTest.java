@@ -55,6 +55,20 @@ class ModuleOptionsTest {
   }
 
   @Test
+  void shouldJoinAListInATableByLineFeeds() throws IOException {
+    final Options register =
+        modules(
+                """
+                [modules.mod_register]
+                ip_access = [{address = ["127.0.0.0/8", "::1"], policy = "allow"}]
+                """)
+            .get("mod_register");
+    assertEquals(
+        List.of(Map.of("address", "127.0.0.0/8\n::1", "policy", "allow")),
+        register.get(FakeFeature.IP_ACCESS));
+  }
+
+  @Test
   void shouldUseDefaultsOfOptionsThatAreNotConfigured() throws IOException {
     final Options ping = modules("[modules.mod_ping]").get("mod_ping");
     assertEquals(32L, ping.get(FakeFeature.TIMEOUT));
@@ -76,5 +90,12 @@ class ModuleOptionsTest {
   @Test
   void shouldRunNoModuleWhenTheSectionIsEmpty() throws IOException {
     assertEquals(Map.of(), modules("[modules]"));
+  }
+
+  @Test
+  void shouldHandTheGeneralRegistrationTimeoutToTheModule() throws IOException {
+    final Options register =
+        modules("registration_timeout = \"infinity\"\n[modules.mod_register]").get("mod_register");
+    assertEquals(0L, register.values().get("registration_timeout"));
   }
 }

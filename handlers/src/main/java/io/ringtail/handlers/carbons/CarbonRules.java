@@ -44,12 +44,12 @@ final class CarbonRules {
         || isInstantMessaging(message);
   }
 
-  /** Asked not to be copied, or a copy itself. */
-  static boolean isExcluded(final StanzaView message) {
-    return Hints.noCopy(message)
-        || has(message, "private")
-        || has(message, "sent")
-        || has(message, "received");
+  private static boolean isExcluded(final StanzaView message) {
+    return Hints.noCopy(message) || has(message, "private") || isCopy(message);
+  }
+
+  static boolean isCopy(final StanzaView message) {
+    return has(message, "sent") || has(message, "received");
   }
 
   private static boolean has(final StanzaView message, final String name) {

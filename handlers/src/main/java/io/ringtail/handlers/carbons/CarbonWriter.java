@@ -61,16 +61,11 @@ final class CarbonWriter {
 
   private void writeContent(final Packet packet) {
     final StanzaView message = packet.stanza();
-    int at = message.tagEnd();
     if (StanzaIds.mayBeIn(message)) {
-      for (int child = 0; child < message.childCount(); child++) {
-        if (StanzaIds.isForged(packet, child)) {
-          inner.put(message.buffer(), at, message.childStart(child));
-          at = message.childEnd(child);
-        }
-      }
+      StanzaIds.writeContentWithout(packet, inner);
+    } else {
+      inner.put(message.buffer(), message.tagEnd(), message.end());
     }
-    inner.put(message.buffer(), at, message.end());
   }
 
   void send(

@@ -51,6 +51,7 @@ public final class Carbons implements Feature {
         (iq, out) -> turn(iq, enabled, null, out));
     setup.onMessageSent(ORDER, copier);
     setup.onMessageRouted(ORDER, copier);
+    setup.filter(new CopiesOnce());
     setup.disco(Target.HOST, CarbonRules.NAMESPACE);
     setup.disco(Target.ACCOUNT, CarbonRules.NAMESPACE);
   }

@@ -19,6 +19,9 @@ import java.util.Optional;
  * <p>Owner: any virtual thread, several at once. Allocates: per request.
  */
 final class Registration implements PreAuthenticationHandler {
+  private static final Network LOOPBACK_V4 = Network.parse("127.0.0.0/8");
+  private static final Network LOOPBACK_V6 = Network.parse("::1");
+
   private final AccountStore store;
   private final Passwords passwords;
   private final AccessList access;
@@ -52,12 +55,9 @@ final class Registration implements PreAuthenticationHandler {
     return request.type() == StanzaType.GET ? new Reply(form(), null) : register(request);
   }
 
-  static boolean isLoopback(final byte[] address) {
+  private static boolean isLoopback(final byte[] address) {
     return LOOPBACK_V4.contains(address) || LOOPBACK_V6.contains(address);
   }
-
-  private static final Network LOOPBACK_V4 = Network.parse("127.0.0.0/8");
-  private static final Network LOOPBACK_V6 = Network.parse("::1");
 
   private static Element form() {
     final Element query = new Element("query", Register.NAMESPACE);
@@ -109,7 +109,7 @@ final class Registration implements PreAuthenticationHandler {
               .withType(StanzaError.Type.WAIT));
     }
     welcome.created(jid);
-    return new Reply(null, null);
+    return new Reply(null, null, jid);
   }
 
   private static boolean isMissing(final String value) {

@@ -72,8 +72,8 @@ public record RosterItem(
   }
 
   /**
-   * An item as a store without the last two fields knows it: "None + Pending In" without anything
-   * the owner added is not listed.
+   * An item without a kept request; it is listed unless it is "None + Pending In" without anything
+   * the owner added.
    */
   public RosterItem(
       final Jid contact,

@@ -28,6 +28,7 @@ public final class Deliverer implements Stage<NodeSlot> {
   private final IdleStrategy idle;
   private final Counter waits;
   private final Counter faults;
+  private boolean unflushed;
 
   /**
    * @param outlets one per I/O loop, in the order of the loop numbers in handles
@@ -57,10 +58,25 @@ public final class Deliverer implements Stage<NodeSlot> {
     for (int entry = 0; entry < outbox.entries(); entry++) {
       deliver(outbox, entry);
     }
+    unflushed = true;
     if (endOfBatch) {
-      for (final Outlet outlet : outlets) {
-        outlet.endOfBatch();
-      }
+      endBatch();
+    }
+  }
+
+  /** A batch whose last slot faulted has not seen its end: its loops are woken here. */
+  @Override
+  public int onCycle() {
+    if (unflushed) {
+      endBatch();
+    }
+    return 0;
+  }
+
+  private void endBatch() {
+    unflushed = false;
+    for (final Outlet outlet : outlets) {
+      outlet.endOfBatch();
     }
   }
 

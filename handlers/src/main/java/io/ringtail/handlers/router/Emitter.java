@@ -7,6 +7,7 @@ import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
+import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
@@ -19,13 +20,11 @@ import io.ringtail.parser.StanzaView;
  */
 final class Emitter {
   private final RouterCounters counters;
-  private final ForgedIds forgedIds;
   private Outbox outbox;
   private long nowMs;
 
-  Emitter(final RouterCounters counters, final ForgedIds forgedIds) {
+  Emitter(final RouterCounters counters) {
     this.counters = counters;
-    this.forgedIds = forgedIds;
   }
 
   void begin(final NodeSlot slot) {
@@ -105,8 +104,8 @@ final class Emitter {
     if (stanza.isSelfClosed()) {
       return;
     }
-    if (forgedIds.mayBeIn(stanza)) {
-      forgedIds.writeContentWithout(packet, arena);
+    if (StanzaIds.mayBeIn(stanza)) {
+      StanzaIds.writeContentWithout(packet, arena);
       outbox.foot(headEnd, arena.length());
     } else {
       outbox.tail(stanza.buffer(), stanza.tagEnd(), stanza.end());

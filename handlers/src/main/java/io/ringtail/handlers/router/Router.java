@@ -69,7 +69,7 @@ public final class Router implements Stage<NodeSlot> {
       final Limits limits,
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
-    emitter = new Emitter(counters, new ForgedIds());
+    emitter = new Emitter(counters);
     followUps =
         new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Limits.LARGEST_STANZA_BYTES)));
     node = new NodeState(core);

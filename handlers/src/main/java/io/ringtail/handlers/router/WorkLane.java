@@ -26,7 +26,7 @@ final class WorkLane {
   /** Submits now or queues behind the running call; false when the queue is full. */
   boolean add(final Step step) {
     if (!busy) {
-      busy = step.submit();
+      run(step);
       return true;
     }
     if (waiting == null) {
@@ -41,10 +41,17 @@ final class WorkLane {
 
   /** The running call has been answered: goes on with the next one that is not refused. */
   void next() {
-    busy = false;
-    while (!busy && waiting != null && !waiting.isEmpty()) {
-      busy = waiting.poll().submit();
+    run(waiting == null ? null : waiting.poll());
+  }
+
+  // Busy already while it submits: whoever hears of a refusal may add a call of its own.
+  private void run(final Step first) {
+    Step step = first;
+    busy = true;
+    while (step != null && !step.submit()) {
+      step = waiting == null ? null : waiting.poll();
     }
+    busy = step != null;
     if (!busy) {
       waiting = null;
     }

@@ -3,6 +3,7 @@ package io.ringtail.handlers.spi;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.parser.Element;
+import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaType;
 
 /**
@@ -15,8 +16,16 @@ public interface PreAuthenticationHandler {
   record Request(
       Host host, StanzaType type, Element payload, byte[] address, boolean secured, long nowMs) {}
 
-  /** The answer: exactly one of payload (may be null with no error) and error. */
-  record Reply(Element payload, StanzaError error) {}
+  /**
+   * The answer: exactly one of payload (may be null with no error) and error.
+   *
+   * @param created the account that came of it, for {@link Outbound#accountCreated}; null when none
+   */
+  record Reply(Element payload, StanzaError error, Jid created) {
+    public Reply(final Element payload, final StanzaError error) {
+      this(payload, error, null);
+    }
+  }
 
   Reply on(Request request);
 }

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.stanzaid;
 
 import io.ringtail.handlers.spi.Packet;
+import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.Jid;
@@ -24,8 +25,21 @@ public final class StanzaIds {
     return stanza.hasChild(NAME, NAMESPACE);
   }
 
+  /** Writes the message's content and end tag without those children. */
+  public static void writeContentWithout(final Packet packet, final ByteWriter out) {
+    final StanzaView stanza = packet.stanza();
+    int at = stanza.tagEnd();
+    for (int child = 0; child < stanza.childCount(); child++) {
+      if (isForged(packet, child)) {
+        out.put(stanza.buffer(), at, stanza.childStart(child));
+        at = stanza.childEnd(child);
+      }
+    }
+    out.put(stanza.buffer(), at, stanza.end());
+  }
+
   /** True when the child must not reach anybody. One without a valid {@code by} is worthless. */
-  public static boolean isForged(final Packet packet, final int child) {
+  private static boolean isForged(final Packet packet, final int child) {
     final StanzaView stanza = packet.stanza();
     if (!stanza.childName(child).equals(NAME) || !stanza.childNamespace(child).equals(NAMESPACE)) {
       return false;

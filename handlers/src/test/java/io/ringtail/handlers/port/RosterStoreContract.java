@@ -56,6 +56,46 @@ public interface RosterStoreContract extends StoresUnderTest {
   }
 
   @Test
+  default void shouldKeepARequestOfOneWhoIsNotListed() {
+    final long account = accountOf("request@roster.example");
+    final RosterItem request =
+        new RosterItem(
+            jid("contact@roster.example"),
+            "",
+            List.of(),
+            Subscription.NONE,
+            false,
+            true,
+            false,
+            false,
+            "<presence type='subscribe'><status>Grüße 🦝 'from' \"afar\"</status></presence>");
+
+    final long version = stores().rosters().put(account, request);
+
+    assertEquals(new StoredRoster(version, List.of(request)), roster(account));
+  }
+
+  @Test
+  default void shouldKeepAListedContactWhoseRequestIsPending() {
+    final long account = accountOf("listed@roster.example");
+    final RosterItem listed =
+        new RosterItem(
+            jid("contact@roster.example"),
+            "",
+            List.of(),
+            Subscription.NONE,
+            false,
+            true,
+            false,
+            true,
+            "");
+
+    final long version = stores().rosters().put(account, listed);
+
+    assertEquals(new StoredRoster(version, List.of(listed)), roster(account));
+  }
+
+  @Test
   default void shouldKeepEverySubscriptionState() {
     final long account = accountOf("states@roster.example");
     final Set<RosterItem> items = new HashSet<>();

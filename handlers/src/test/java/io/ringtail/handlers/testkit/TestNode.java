@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import com.sun.management.ThreadMXBean;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.handlers.auth.StoredPassword;
@@ -29,6 +30,7 @@ import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.parser.XmlFault;
 import io.ringtail.ring.Counters;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -169,16 +171,26 @@ public final class TestNode {
 
   /** The client sends one stanza; what no client could send fails the test. */
   public void send(final TestSession from, final String xml) {
+    prepare(from, xml);
+    runSlot();
+    runAll();
+  }
+
+  private StanzaView prepare(final TestSession from, final String xml) {
+    final StanzaView view = parse(xml);
+    slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
+    slot.setStanza(view, view.length() > NodeSlot.INLINE_BYTES ? new byte[view.length()] : null);
+    return view;
+  }
+
+  private StanzaView parse(final String xml) {
     final byte[] bytes = xml.strip().getBytes(StandardCharsets.UTF_8);
     final StanzaView view = new StanzaView();
     final XmlFault fault = parser.parse(bytes, 0, bytes.length, view);
     if (fault != null) {
       throw new AssertionError(fault + ": " + xml);
     }
-    slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
-    slot.setStanza(view, view.length() > NodeSlot.INLINE_BYTES ? new byte[view.length()] : null);
-    runSlot();
-    runAll();
+    return view;
   }
 
   /** The connection is gone. */
@@ -186,8 +198,43 @@ public final class TestNode {
     step(SlotKind.CLOSED, session.handle(), null);
   }
 
+  /** What was on its way to a session comes back, since the session is gone. */
+  public void undelivered(final String xml) {
+    final StanzaView view = parse(xml);
+    slot.set(SlotKind.UNDELIVERED, SessionHandle.NONE, nowMs, null);
+    slot.setStanza(view, null);
+    runSlot();
+    runAll();
+  }
+
   public void execute(final Command command) {
     step(SlotKind.COMMAND, SessionHandle.NONE, command);
+  }
+
+  /** How many times one stanza of the session is sent out to anybody. */
+  public int deliveries(final TestSession from, final String xml) {
+    prepare(from, xml);
+    router.onSlot(slot, sequence++, true);
+    final Outbox outbox = slot.outbox();
+    final int count = outbox.entries() == 0 ? 0 : outbox.endRecipient(outbox.entries() - 1);
+    slot.release();
+    return count;
+  }
+
+  /** Bytes the Router allocates for sending the same stanza so many times; nothing is delivered. */
+  public long allocated(final TestSession from, final String xml, final int times) {
+    final StanzaView view = prepare(from, xml);
+    final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    final long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < times; i++) {
+      router.onSlot(slot, sequence++, true);
+      slot.release();
+      slot.set(SlotKind.STANZA, from.handle(), nowMs, null);
+      slot.setStanza(view, null);
+    }
+    final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    slot.release();
+    return allocated;
   }
 
   private void step(final SlotKind kind, final long session, final Object attachment) {

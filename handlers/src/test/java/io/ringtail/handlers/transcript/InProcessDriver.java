@@ -112,6 +112,9 @@ final class InProcessDriver implements TranscriptDriver {
         handler.on(
             new PreAuthenticationHandler.Request(
                 host, type, payload, CLIENT_ADDRESS, true, node.nowMs()));
+    if (reply.created() != null) {
+      node.execute((state, out) -> out.accountCreated(reply.created()));
+    }
     final Element answer =
         new Element("iq", Ns.CLIENT)
             .set("from", host.jid().toString())

@@ -2,41 +2,66 @@
 package io.ringtail.handlers.transcript;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The transcripts of this module, found by the list that lies beside them (resources of a jar can
- * not be listed).
+ * The transcripts of this module: every {@code .txt} file in its folder, whether that lies in a
+ * directory or in the test jar.
  *
  * <p>Owner: anyone, stateless. Allocates: per call.
  */
 public final class Transcripts {
-  private static final String FOLDER = "/transcripts/";
+  private static final String FOLDER = "/transcripts";
+  private static final String ENDING = ".txt";
 
   private Transcripts() {}
 
-  /** Every transcript, in the order of the list. */
+  /** Every transcript, by name. */
   public static List<Transcript> all() {
-    return names().stream().map(Transcripts::load).toList();
-  }
-
-  static List<String> names() {
-    return read("index").lines().filter(line -> !line.isBlank()).toList();
-  }
-
-  public static Transcript load(final String name) {
-    return TranscriptParser.parse(name, read(name + ".txt"));
-  }
-
-  private static String read(final String file) {
-    try (InputStream in = Transcripts.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalArgumentException("there is no transcript " + file);
+    final URL url = Transcripts.class.getResource(FOLDER);
+    if (url == null) {
+      throw new IllegalStateException("there are no transcripts on the class path");
+    }
+    try {
+      final URI uri = url.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return in(Path.of(uri));
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return in(jar.getPath(FOLDER));
+      }
+    } catch (final URISyntaxException malformed) {
+      throw new IllegalStateException(malformed);
+    } catch (final IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<Transcript> in(final Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .sorted()
+          .map(Transcripts::load)
+          .toList();
+    }
+  }
+
+  private static Transcript load(final Path file) {
+    final String name = file.getFileName().toString();
+    try {
+      return TranscriptParser.parse(
+          name.substring(0, name.length() - ENDING.length()), Files.readString(file));
     } catch (final IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Conversations with a node as plain text files, run in process and over TCP.
  *

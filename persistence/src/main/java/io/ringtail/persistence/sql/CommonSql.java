@@ -30,7 +30,7 @@ final class CommonSql {
   static final String LOAD_ROSTER =
       """
       SELECT v.version, i.contact, i.name, i.member_of, i.subscription, i.pending_out,
-        i.pending_in, i.approved
+        i.pending_in, i.approved, i.listed, i.request
       FROM roster_version v LEFT JOIN roster_item i ON i.account = v.account
       WHERE v.account = ?\
       """;
@@ -43,12 +43,12 @@ final class CommonSql {
   static final String PUT_ROSTER_ITEM =
       """
       INSERT INTO roster_item (account, contact, name, member_of, subscription, pending_out,
-        pending_in, approved)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        pending_in, approved, listed, request)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (account, contact) DO UPDATE SET name = excluded.name,
         member_of = excluded.member_of, subscription = excluded.subscription,
         pending_out = excluded.pending_out, pending_in = excluded.pending_in,
-        approved = excluded.approved\
+        approved = excluded.approved, listed = excluded.listed, request = excluded.request\
       """;
   static final String REMOVE_ROSTER_ITEM =
       "DELETE FROM roster_item WHERE account = ? AND contact = ?";

@@ -62,7 +62,9 @@ final class SqlRosterStore implements RosterStore {
                 subscription(row.getString(5)),
                 row.getInt(6) != 0,
                 row.getInt(7) != 0,
-                row.getInt(8) != 0));
+                row.getInt(8) != 0,
+                row.getInt(9) != 0,
+                row.getString(10)));
   }
 
   private static Subscription subscription(final String attribute) {
@@ -96,7 +98,9 @@ final class SqlRosterStore implements RosterStore {
         item.subscription().attribute(),
         item.pendingOut(),
         item.pendingIn(),
-        item.approved());
+        item.approved(),
+        item.listed(),
+        item.request());
   }
 
   /** The version this change makes; 0 when the account is gone. */

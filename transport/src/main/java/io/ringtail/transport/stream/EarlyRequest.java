@@ -47,6 +47,7 @@ final class EarlyRequest {
             state,
             call,
             reply -> {
+              tellRouter(stream, reply);
               stream.write(answer(negotiation, id, reply));
               stream.become(state);
             });
@@ -55,6 +56,13 @@ final class EarlyRequest {
       stream.write(answer(negotiation, id, new Reply(null, busy)));
     }
     return true;
+  }
+
+  /** Before the client hears of its account nobody remembers that there was none. */
+  private static void tellRouter(final Stream stream, final Reply reply) {
+    if (reply.created() != null) {
+      stream.loop().command((node, out) -> out.accountCreated(reply.created()));
+    }
   }
 
   // Whatever the handler throws, the client gets its answer.

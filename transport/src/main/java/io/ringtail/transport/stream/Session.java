@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class Session implements StreamState {
   private final byte[] escapedJid;
   private final int bareLength;
-  private boolean pinged;
+  private long pingedSilenceNs = Long.MIN_VALUE; // the read that the pinged silence began with
+  private long pingedNs;
 
   /**
    * @param escapedJid full JID, escaped for an attribute
@@ -71,21 +72,21 @@ final class Session implements StreamState {
     if (ping.isOff()) {
       return Peer.NO_TIMER;
     }
-    final long pingNs = lastReadNs + TimeUnit.MILLISECONDS.toNanos(ping.intervalMs());
+    final long intervalNs = TimeUnit.MILLISECONDS.toNanos(ping.intervalMs());
+    final long pingNs = lastReadNs + intervalNs;
     if (pingNs - nowNs > 0) {
-      pinged = false;
       return pingNs;
     }
-    final long endNs = pingNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
-    if (!pinged) {
-      pinged = true;
+    final long timeoutNs = TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
+    if (pingedSilenceNs != lastReadNs) {
+      pingedSilenceNs = lastReadNs;
+      pingedNs = nowNs;
       stream.write(Markup.ping(escapedJid, domainStart(), bareLength));
-      return nowNs + TimeUnit.MILLISECONDS.toNanos(ping.timeoutMs());
-    }
-    if (endNs - nowNs <= 0) {
+    } else if (pingedNs + timeoutNs - nowNs <= 0) {
       stream.streamError("connection-timeout", "no answer to a ping");
     }
-    return endNs;
+    // any byte may end the silence meanwhile, and the next one is to be noticed in time
+    return Math.min(pingedNs + timeoutNs, nowNs + intervalNs);
   }
 
   private int domainStart() {

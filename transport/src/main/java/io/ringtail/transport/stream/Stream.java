@@ -165,7 +165,7 @@ final class Stream implements Peer {
             .tryRun(
                 () -> {
                   final T result = call.get();
-                  loop.executor().execute(() -> goOn(during, result, then));
+                  loop.submit(() -> goOn(during, result, then));
                 });
     if (accepted) {
       source.pause(ANSWER);
@@ -175,11 +175,16 @@ final class Stream implements Peer {
   }
 
   private <T> void goOn(final StreamState during, final T result, final Consumer<T> then) {
-    if (state == during && !gone) {
-      loop.touch();
+    if (state != during || gone) {
+      return;
+    }
+    loop.touch();
+    try {
       source.forgive(ANSWER);
       then.accept(result);
       source.unpause(0);
+    } catch (final RuntimeException fault) {
+      onFault(fault); // nobody else would notice: this runs as a task of the loop
     }
   }
 
@@ -368,6 +373,13 @@ final class Stream implements Peer {
       }
     }
     return deadlineNs;
+  }
+
+  @Override
+  public void onFault(final RuntimeException fault) {
+    loop.counters().faults.increment();
+    services.errors().record("endpoint", fault);
+    vanish();
   }
 
   @Override

@@ -103,9 +103,12 @@ public final class TestNode {
   private final TestRouter router = new TestRouter();
   private final BoundedWork work = new BoundedWork("test-work", 4, 64);
   private final Loops loops;
+  private final StreamServices services;
   private final C2sListener listener;
   private final TlsServer tls;
   private final InetSocketAddress address;
+  private boolean closed;
+  private final long startedNs = System.nanoTime();
 
   public TestNode(final Plan plan, final Credentials credentials) throws InterruptedException {
     final InboundRing<NodeSlot> ring =
@@ -123,11 +126,10 @@ public final class TestNode {
                 plan.threading()));
     loops.start(pipeline(plan, ring, pool));
     final C2sSettings settings = new C2sSettings(plan.socket(), plan.tls(), plan.stream());
-    this.listener =
-        new C2sListener(
-            loops,
-            new StreamServices(
-                settings, hosts(), host -> credentials, work, plan.tlsServer(), limits, errors));
+    this.services =
+        new StreamServices(
+            settings, hosts(), host -> credentials, work, plan.tlsServer(), limits, errors);
+    this.listener = new C2sListener(loops, services);
     this.address = listener.open();
     this.tls = plan.tlsServer();
   }
@@ -167,6 +169,21 @@ public final class TestNode {
     return new Hosts(Map.of("example.org", host), "example.org");
   }
 
+  /** A second listener with the same services, not yet open. */
+  public C2sListener anotherListener(final SocketSettings socket) {
+    final C2sSettings old = services.settings();
+    return new C2sListener(
+        loops,
+        new StreamServices(
+            new C2sSettings(socket, old.tls(), old.stream()),
+            services.hosts(),
+            services.credentials(),
+            services.work(),
+            services.tls(),
+            services.limits(),
+            services.errors()));
+  }
+
   public InetSocketAddress address() {
     return address;
   }
@@ -181,6 +198,11 @@ public final class TestNode {
 
   public TestRouter router() {
     return router;
+  }
+
+  /** True when the node has run this long. */
+  public boolean nowAfter(final long ms) {
+    return System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(ms);
   }
 
   /** Waits until the router wrote this down, at most ten seconds. */
@@ -207,11 +229,16 @@ public final class TestNode {
     return errors;
   }
 
+  /** Stops everything; a second call does nothing. */
   public void close() throws InterruptedException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     listener.close();
     loops.drain(3_000);
-    loops.close(3_000);
     work.stop(3_000);
+    loops.close(3_000);
     if (tls != null) {
       tls.close();
     }

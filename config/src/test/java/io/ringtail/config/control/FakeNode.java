@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.control;
+
+import io.ringtail.config.account.AccountAdmin;
+import io.ringtail.config.account.TestAccounts;
+import io.ringtail.config.node.NodeReport;
+import io.ringtail.config.node.NodeStatus;
+import io.ringtail.config.node.RunningNode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** A node that only listens to the control plane. */
+public final class FakeNode implements RunningNode {
+  public final TestAccounts test = new TestAccounts("plain");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Override
+  public NodeStatus status() {
+    return new NodeStatus(
+        "running",
+        1_000,
+        3,
+        List.of("localhost"),
+        List.of("127.0.0.1:5222"),
+        Map.of("ring.stalls", 7L));
+  }
+
+  @Override
+  public void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public NodeReport report() {
+    return new NodeReport(
+        List.of("127.0.0.1:5222 STARTTLS"),
+        "inline: 2 cores",
+        "SQLite",
+        "AB:CD",
+        List.of("be careful"));
+  }
+
+  @Override
+  public AccountAdmin accounts() {
+    return test.accounts;
+  }
+
+  @Override
+  public void awaitStopped() throws InterruptedException {
+    stopped.await();
+  }
+}
