@@ -186,6 +186,11 @@ final class Engine {
     return authentication;
   }
 
+  /** Virtual threads for everything the Router may not do itself. */
+  BoundedWork work() {
+    return work;
+  }
+
   Counters counters() {
     return counters;
   }

@@ -137,6 +137,16 @@ public final class Node {
     return database.stores();
   }
 
+  /** Blocking calls of the Router accepted since the start. */
+  public long workAccepted() {
+    return engine.work().total();
+  }
+
+  /** Blocking calls of the Router that wait or run now. */
+  public int workUnderWay() {
+    return engine.work().underWay();
+  }
+
   public Counters counters() {
     return engine.counters();
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Virtual threads for work that blocks or takes long: so many at once, so many waiting, and a clear
@@ -18,6 +19,7 @@ public final class BoundedWork implements AutoCloseable {
   private final ExecutorService threads;
   private final Semaphore running;
   private final AtomicInteger accepted = new AtomicInteger();
+  private final LongAdder total = new LongAdder();
   private final int maxAccepted;
 
   /**
@@ -38,6 +40,7 @@ public final class BoundedWork implements AutoCloseable {
       return false;
     }
     try {
+      total.increment();
       threads.execute(() -> runInTurn(work));
       return true;
     } catch (final RejectedExecutionException stopped) {
@@ -49,6 +52,11 @@ public final class BoundedWork implements AutoCloseable {
   /** Pieces running or waiting. */
   public int underWay() {
     return accepted.get();
+  }
+
+  /** Pieces accepted since the start. */
+  public long total() {
+    return total.sum();
   }
 
   private void runInTurn(final Runnable work) {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.ringtail.config.node.Node;
+import io.ringtail.config.reading.ConfigLoader;
+import io.ringtail.config.reading.ConfigRequest;
+import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.handlers.port.AccountStore.StoredAccount;
+import io.ringtail.handlers.roster.RosterItem;
+import io.ringtail.handlers.transcript.Transcript;
+import io.ringtail.handlers.transcript.TranscriptDriver;
+import io.ringtail.handlers.transcript.XmlNode;
+import io.ringtail.parser.Jid;
+import io.ringtail.persistence.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plays transcripts on a whole node over TCP.
+ *
+ * <p>That nothing more comes is known, not guessed: every client pings until all that was sent has
+ * passed the Router, no blocking call is under way, and none was made while the last pings went
+ * round.
+ *
+ * <p>Owner: the test's thread. Allocates: per call.
+ */
+final class TcpDriver implements TranscriptDriver {
+  private static final String PASSWORD = "secret";
+  private static final long STOP_MS = 10_000;
+
+  private final Transcript.Setup setup;
+  private final DataFolder folder;
+  private final Node node;
+  private final InetSocketAddress address;
+  private final Map<String, Client> clients = new HashMap<>();
+  private int pings;
+
+  /** A client's connection and what it has received and not yet been asked for. */
+  private static final class Client {
+    private final TextClient stream;
+    private final boolean loggedIn;
+    private final Deque<String> unread = new ArrayDeque<>();
+    private int repliesDue;
+    private String streamError;
+
+    private Client(final TextClient stream, final boolean loggedIn) {
+      this.stream = stream;
+      this.loggedIn = loggedIn;
+    }
+
+    /** Reads up to and including the answer with this id, or to the end of the stream. */
+    private void readUntil(final String id) {
+      String element;
+      while ((element = stream.next()) != null && !element.contains("id='" + id + "'")) {
+        if (element.startsWith("<stream:error")) {
+          streamError = element;
+        } else {
+          unread.add(element);
+        }
+      }
+    }
+  }
+
+  TcpDriver(final Transcript.Setup setup, final Path home) {
+    this.setup = setup;
+    try {
+      final Path config = Files.createDirectories(home).resolve("node.toml");
+      Files.writeString(config, TranscriptConfig.of(setup));
+      final ConfigLoader.Loaded loaded =
+          ConfigLoader.withInstalledFeatures().load(ConfigRequest.of(config));
+      assertFalse(loaded.problems().hasErrors(), () -> loaded.problems().errors().toString());
+      folder = DataFolder.open(home.resolve("data"));
+      node = Node.start(loaded.settings(), folder);
+    } catch (final IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (final InterruptedException hurried) {
+      throw new AssertionError(hurried);
+    }
+    address = node.listeners().getFirst().address();
+    setup.clients().values().stream().filter(jid -> !jid.isDomain()).forEach(this::account);
+    setup.accounts().forEach(this::account);
+    setup.rosters().forEach(this::rosterItem);
+  }
+
+  private void rosterItem(final Transcript.Contact contact) {
+    node.stores()
+        .rosters()
+        .put(
+            account(contact.owner()),
+            new RosterItem(
+                contact.contact(), "", List.of(), contact.subscription(), false, false, false));
+  }
+
+  /** The account's number; made if it is not there. */
+  private long account(final Jid jid) {
+    return node.stores()
+        .accounts()
+        .find(jid.bare())
+        .or(() -> node.stores().accounts().create(jid.bare(), new StoredPassword.Plain(PASSWORD)))
+        .map(StoredAccount::number)
+        .orElseThrow();
+  }
+
+  @Override
+  public void connect(final String name) {
+    final Jid jid = setup.clients().get(name);
+    final TextClient stream = new TextClient(address);
+    if (jid.isDomain()) {
+      clients.put(name, new Client(stream.open(jid.domain()), false));
+    } else {
+      stream.login(jid.local(), jid.domain(), PASSWORD, jid.resource());
+      clients.put(name, new Client(stream, true));
+    }
+  }
+
+  @Override
+  public void disconnect(final String name) {
+    settle();
+    final Client client = clients.remove(name);
+    final long closed = sessionsClosed();
+    client.stream.close();
+    if (client.loggedIn && !client.stream.ended()) {
+      Await.until("the node knows that " + name + " is gone", () -> sessionsClosed() > closed);
+    }
+  }
+
+  private long sessionsClosed() {
+    return node.counters().snapshot().get("router.sessions_closed");
+  }
+
+  @Override
+  public void send(final String name, final String xml) {
+    final Client client = clients.get(name);
+    client.stream.say(xml.strip());
+    client.repliesDue += client.loggedIn ? 0 : 1;
+  }
+
+  @Override
+  public String next(final String name) {
+    final Client client = clients.get(name);
+    if (client.loggedIn) {
+      if (client.unread.isEmpty()) {
+        settle();
+      }
+      return client.unread.poll();
+    }
+    // each request of the negotiation has one answer, and nothing else ever comes
+    if (client.repliesDue == 0) {
+      return null;
+    }
+    client.repliesDue--;
+    return client.stream.next();
+  }
+
+  private void settle() {
+    long calls;
+    do {
+      ping();
+      Await.until("the node's blocking calls return", () -> node.workUnderWay() == 0);
+      calls = node.workAccepted();
+      // the answers of the calls are published in the turn of the first ping or before
+      ping();
+      ping();
+    } while (node.workUnderWay() > 0 || node.workAccepted() > calls);
+  }
+
+  /** First all send and get their answers; what that brings to others they get with the next. */
+  private void ping() {
+    for (final Client client : clients.values()) {
+      if (client.loggedIn && !client.stream.ended()) {
+        final String id = "ping-" + ++pings;
+        final String ping = "<iq type='get' id='" + id + "'><ping xmlns='urn:xmpp:ping'/></iq>";
+        // a client whose stream the node has ended reads to that end
+        client.stream.trySay(ping.getBytes(UTF_8));
+        client.readUntil(id);
+      }
+    }
+  }
+
+  @Override
+  public String closedWith(final String name) {
+    final Client client = clients.get(name);
+    if (!client.stream.ended()) {
+      return null;
+    }
+    return client.streamError == null
+        ? ""
+        : XmlNode.parse(client.streamError).children().getFirst().name();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(client -> client.stream.close());
+    try {
+      node.stop(STOP_MS);
+    } catch (final InterruptedException hurried) {
+      throw new AssertionError(hurried);
+    } finally {
+      folder.close();
+    }
+    assertEquals(0, node.errors().total(), () -> node.errors().snapshot());
+  }
+}
