@@ -22,8 +22,11 @@ record AccessPolicy(NodeSettings settings, ListenerSettings listener) implements
   @Override
   public long bytesPerSecond(final Jid account) {
     final HostTypeSettings type = settings.hostTypeOf(account.domain());
-    final String shaper =
-        type == null ? "none" : type.access().shaper(listener.shaperRule(), account);
+    final String rule = listener.shaperRule();
+    if (type == null || !type.access().rules().containsKey(rule)) {
+      return settings.shapers().getOrDefault(rule, 0L);
+    }
+    final String shaper = String.valueOf(type.access().value(rule, account));
     return settings.shapers().getOrDefault(shaper, 0L);
   }
 }

@@ -119,7 +119,7 @@ final class Listeners {
         TlsEngine.AUTO);
   }
 
-  private static StreamSettings stream(final ListenerSettings from) {
+  private StreamSettings stream(final ListenerSettings from) {
     return new StreamSettings(
         from.limits().maxStanzaBytes(),
         from.limits().stateTimeoutMs(),

@@ -10,7 +10,10 @@ import io.ringtail.parser.Jid;
  * <p>Owner: anyone, immutable. Allocates: per call.
  */
 public interface UserPolicy {
-  /** Everybody may connect, nobody is shaped. */
+  /** {@link #bytesPerSecond} that leaves the listener's own rate as it is. */
+  long AS_THE_LISTENER = -1;
+
+  /** Everybody may connect, at the listener's rate. */
   UserPolicy OPEN =
       new UserPolicy() {
         @Override
@@ -20,13 +23,17 @@ public interface UserPolicy {
 
         @Override
         public long bytesPerSecond(final Jid account) {
-          return 0;
+          return AS_THE_LISTENER;
         }
       };
 
   /** False refuses the login as if the password were wrong. */
   boolean mayConnect(Jid account);
 
-  /** Reading pauses above this rate once the account is known; 0 for no bound. */
+  /**
+   * Reading pauses above this rate once the account is known; 0 for no bound.
+   *
+   * @return the rate, or {@link #AS_THE_LISTENER}
+   */
   long bytesPerSecond(Jid account);
 }

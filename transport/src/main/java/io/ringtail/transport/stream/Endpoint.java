@@ -13,6 +13,7 @@ import io.ringtail.parser.StreamHeader;
 import io.ringtail.parser.XmlFault;
 import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Peer;
+import io.ringtail.transport.settings.UserPolicy;
 import java.io.IOException;
 
 /**
@@ -245,7 +246,11 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
 
   @Override
   public void shape(final long bytesPerSecond) {
+    if (bytesPerSecond == UserPolicy.AS_THE_LISTENER) {
+      return;
+    }
     shaper = bytesPerSecond > 0 ? new Shaper(bytesPerSecond, lastReadNs) : null;
+    forgive(Stream.SHAPER); // what the former rate had still to wait for is let off
   }
 
   @Override

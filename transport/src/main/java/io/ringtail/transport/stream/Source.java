@@ -27,7 +27,7 @@ interface Source {
   /** Nothing is wanted any more. */
   void forget();
 
-  /** From now on reading pauses above this rate; 0 for no bound. */
+  /** From now on reading pauses above this rate, as {@code UserPolicy} gives it. */
   void shape(long bytesPerSecond);
 
   long lastReadNs();
