@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
-import io.ringtail.config.settings.AccessRules;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.FakeSalts;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Limits;
@@ -16,7 +16,6 @@ import io.ringtail.transport.listen.C2sListener;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.StoredCredentials;
 import io.ringtail.transport.settings.C2sSettings;
-import io.ringtail.transport.settings.PingSettings;
 import io.ringtail.transport.settings.SocketSettings;
 import io.ringtail.transport.settings.StreamSettings;
 import io.ringtail.transport.settings.TlsEngine;
@@ -78,9 +77,10 @@ final class Listeners {
   }
 
   C2sListener make(final ListenerSettings each) {
-    final C2sSettings c2s = new C2sSettings(socket(each), tls(each), stream(each));
+    final C2sSettings c2s =
+        new C2sSettings(socket(each), tls(each), stream(each), new AccessPolicy(settings, each));
     final Limits limits = engine.limits().withMaxStanzaBytes(each.limits().maxStanzaBytes());
-    final Function<Host, Credentials> byHost = host -> credentials(host, each.accessRule());
+    final Function<Host, Credentials> byHost = host -> credentials.get(host.jid().domain());
     return new C2sListener(
         engine.loops(),
         new StreamServices(
@@ -91,13 +91,6 @@ final class Listeners {
             tlsServers.of(c2s.tls()),
             limits,
             engine.errors()));
-  }
-
-  private Credentials credentials(final Host host, final String accessRule) {
-    final String domain = host.jid().domain();
-    final AccessRules access = settings.hostTypeOf(domain).access();
-    return new AdmittedCredentials(
-        credentials.get(domain), account -> access.allows(accessRule, account));
   }
 
   private static SocketSettings socket(final ListenerSettings from) {
@@ -126,14 +119,14 @@ final class Listeners {
         TlsEngine.AUTO);
   }
 
-  private StreamSettings stream(final ListenerSettings from) {
+  private static StreamSettings stream(final ListenerSettings from) {
     return new StreamSettings(
         from.limits().maxStanzaBytes(),
         from.limits().stateTimeoutMs(),
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
         StreamSettings.DEFAULTS.maxOutboundBytes(),
-        settings.shaperRate(from.shaperRule()),
-        PingSettings.DEFAULTS);
+        0,
+        PingPolicy.OFF);
   }
 }

@@ -31,6 +31,9 @@ import java.util.function.Supplier;
 public final class BlockingCommand implements Feature {
   private static final String NAMESPACE = "urn:xmpp:blocking";
 
+  /** Bounds what one account can make the node keep in memory. */
+  static final int MOST_BLOCKED = 10_000;
+
   @Override
   public String module() {
     return "mod_blocking";
@@ -82,6 +85,10 @@ public final class BlockingCommand implements Feature {
       }
       if (jids.isEmpty()) {
         out.error(iq, StanzaError.of(Condition.BAD_REQUEST, "nothing to block")); // §3.3
+        return;
+      }
+      if (iq.account().state(key).size() + jids.size() > MOST_BLOCKED) {
+        out.error(iq, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the block list is full"));
         return;
       }
       final long account = iq.account().number();

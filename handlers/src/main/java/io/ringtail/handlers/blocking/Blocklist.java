@@ -66,9 +66,16 @@ final class Blocklist {
     return new ArrayList<>(items);
   }
 
+  int size() {
+    return items.size();
+  }
+
   void add(final Collection<Jid> blocked) {
-    items.addAll(blocked);
-    rebuild();
+    for (final Jid jid : blocked) {
+      if (items.add(jid)) {
+        enter(jid);
+      }
+    }
   }
 
   void remove(final Collection<Jid> unblocked) {

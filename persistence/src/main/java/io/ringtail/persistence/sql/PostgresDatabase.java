@@ -27,6 +27,11 @@ public final class PostgresDatabase implements Database {
       SELECT * FROM unnest(?, ?, ?, ?) ON CONFLICT (domain, local) DO NOTHING\
       """;
 
+  /** How long a connection taken from the pool may take to show that it lives. */
+  private static final long MIN_VALIDATION_MS = 250;
+
+  private static final long MAX_VALIDATION_MS = 2000;
+
   private final PostgresSettings settings;
   private final PostgresConnections connections;
   private final Stores stores;
@@ -57,7 +62,8 @@ public final class PostgresDatabase implements Database {
     config.setDataSource(source);
     config.setMaximumPoolSize(settings.workers());
     config.setConnectionTimeout(timeouts.connect().toMillis());
-    config.setValidationTimeout(Math.max(250, timeouts.connect().toMillis() / 2));
+    config.setValidationTimeout(
+        Math.clamp(timeouts.connect().toMillis() / 2, MIN_VALIDATION_MS, MAX_VALIDATION_MS));
     config.setKeepaliveTime(timeouts.keepAlive().toMillis());
     // The server has just answered; the pool fills while the node goes on starting.
     config.setInitializationFailTimeout(-1);

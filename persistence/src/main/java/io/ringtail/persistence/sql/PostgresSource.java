@@ -15,6 +15,9 @@ final class PostgresSource {
   /** Beyond the server's own limit, so that the server's clearer answer comes first. */
   private static final int GRACE_SECONDS = 1;
 
+  /** One attempt: however long callers may wait, a new attempt finds a server that came back. */
+  private static final int MAX_CONNECT_SECONDS = 10;
+
   private PostgresSource() {}
 
   static PGSimpleDataSource of(final PostgresSettings settings) {
@@ -26,8 +29,10 @@ final class PostgresSource {
     source.setPassword(settings.password());
     source.setApplicationName("ringtail");
     source.setTcpKeepAlive(true);
-    source.setConnectTimeout(seconds(settings.timeouts().connect()));
-    source.setLoginTimeout(seconds(settings.timeouts().connect()));
+    final int connectSeconds =
+        Math.min(MAX_CONNECT_SECONDS, seconds(settings.timeouts().connect()));
+    source.setConnectTimeout(connectSeconds);
+    source.setLoginTimeout(connectSeconds);
     source.setSocketTimeout(seconds(settings.timeouts().query()) + GRACE_SECONDS);
     applyTls(source, settings.tls());
     return source;

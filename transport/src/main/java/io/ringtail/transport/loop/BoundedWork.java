@@ -3,6 +3,7 @@ package io.ringtail.transport.loop;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,12 +33,17 @@ public final class BoundedWork implements AutoCloseable {
 
   /** Runs the work soon; false when too much is waiting or the node stops. */
   public boolean tryRun(final Runnable work) {
-    if (accepted.incrementAndGet() > maxAccepted || threads.isShutdown()) {
+    if (accepted.incrementAndGet() > maxAccepted) {
       accepted.decrementAndGet();
       return false;
     }
-    threads.execute(() -> runInTurn(work));
-    return true;
+    try {
+      threads.execute(() -> runInTurn(work));
+      return true;
+    } catch (final RejectedExecutionException stopped) {
+      accepted.decrementAndGet();
+      return false;
+    }
   }
 
   /** Pieces running or waiting. */

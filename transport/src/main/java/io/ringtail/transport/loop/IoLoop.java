@@ -21,7 +21,9 @@ import io.ringtail.transport.settings.LoopSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Everything that belongs to one event loop: its endpoints, parser, timers, its way onto the ring
@@ -39,6 +41,8 @@ public final class IoLoop {
   private static final int DRAIN_LIMIT = 1024;
   private static final int ANSWERS_PER_TURN = 256;
   private static final long SECOND_NS = 1_000_000_000L;
+  private static final Consumer<Peer> FLUSH = Peer::flush;
+  private static final Consumer<Peer> RESUME = Peer::resume;
 
   /** What loops have in common. */
   record Shared(LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
@@ -66,6 +70,7 @@ public final class IoLoop {
   private final List<Peer> dirty = new ArrayList<>();
   private Runnable inlineStages;
   private boolean turnOpen;
+  private boolean draining;
   private boolean stopped;
   private long nextTickNs = clock.nowNs();
 
@@ -107,6 +112,16 @@ public final class IoLoop {
   /** Runs tasks on this loop; for any thread. */
   public EventLoop executor() {
     return executor;
+  }
+
+  /** Runs the task on this loop; void once the node has stopped. For any thread. */
+  public void submit(final Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (final RejectedExecutionException stopped) {
+      // every endpoint of this loop is gone: nobody waits for the task
+      return;
+    }
   }
 
   /** The way to this loop's sessions; for DELIVER. */
@@ -220,7 +235,9 @@ public final class IoLoop {
 
   /** Stops taking input from every endpoint; the ring's claims may stop next. */
   void stopReading() {
+    draining = true; // soon every claim is refused, room or not
     peers.forEach(Peer::stopReading);
+    publishOwnEvents();
     flushDirty();
   }
 
@@ -249,7 +266,7 @@ public final class IoLoop {
     final boolean needsRoom = gate.hasPending() || !waiting.isEmpty();
     final boolean roomNow = needsRoom && !producer.awaitRoom();
     // what waits for want of an array, not of room, is tried again at the next tick
-    if (roomNow && (gate.hasPending() || !allTried)) {
+    if (roomNow && !draining && (gate.hasPending() || !allTried)) {
       touch();
     }
   }
@@ -267,16 +284,25 @@ public final class IoLoop {
     int left = waiting.size();
     while (left > 0 && !producer.isAboveReadMark()) {
       left--;
-      waiting.poll().resume();
+      guarded(waiting.poll(), RESUME);
     }
     return left == 0;
   }
 
   private void flushDirty() {
     for (int i = 0; i < dirty.size(); i++) {
-      dirty.get(i).flush();
+      guarded(dirty.get(i), FLUSH);
     }
     dirty.clear();
+  }
+
+  // A bug met on behalf of one connection must not cost the others their turn.
+  private static void guarded(final Peer peer, final Consumer<Peer> action) {
+    try {
+      action.accept(peer);
+    } catch (final RuntimeException fault) {
+      peer.onFault(fault);
+    }
   }
 
   private void drainLane() {
@@ -287,12 +313,12 @@ public final class IoLoop {
   }
 
   private void onTick() {
-    if (stopped) {
-      return;
-    }
     touch();
+    clock.read();
     wheel.advance(clock.nowNs(), firing);
-    if (index == 0 && clock.nowNs() - nextTickNs >= 0) {
+    if (stopped) {
+      flushDirty();
+    } else if (index == 0 && clock.nowNs() - nextTickNs >= 0) {
       nextTickNs += SECOND_NS;
       gate.request(SlotKind.TICK, SessionHandle.NONE, null);
     }
@@ -300,6 +326,11 @@ public final class IoLoop {
 
   private long fire(final int peerIndex, final long nowNs) {
     final Peer peer = peers.at(peerIndex);
-    return peer == null ? Peer.NO_TIMER : peer.onTimer(nowNs);
+    try {
+      return peer == null ? Peer.NO_TIMER : peer.onTimer(nowNs);
+    } catch (final RuntimeException fault) {
+      peer.onFault(fault);
+      return Peer.NO_TIMER;
+    }
   }
 }

@@ -31,6 +31,9 @@ public interface Peer {
   /** Its timer has come, perhaps early; returns the next deadline or {@link #NO_TIMER}. */
   long onTimer(long nowNs);
 
+  /** Our own code failed on its behalf: the connection ends, the loop goes on. */
+  void onFault(RuntimeException fault);
+
   /** The node stops: no more input. */
   void stopReading();
 

@@ -3,6 +3,7 @@ package io.ringtail.transport.stream;
 
 import io.netty.channel.Channel;
 import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.node.Host;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
@@ -165,7 +166,7 @@ final class Stream implements Peer {
             .tryRun(
                 () -> {
                   final T result = call.get();
-                  loop.executor().execute(() -> goOn(during, result, then));
+                  loop.submit(() -> goOn(during, result, then));
                 });
     if (accepted) {
       source.pause(ANSWER);
@@ -175,11 +176,16 @@ final class Stream implements Peer {
   }
 
   private <T> void goOn(final StreamState during, final T result, final Consumer<T> then) {
-    if (state == during && !gone) {
-      loop.touch();
+    if (state != during || gone) {
+      return;
+    }
+    loop.touch();
+    try {
       source.forgive(ANSWER);
       then.accept(result);
       source.unpause(0);
+    } catch (final RuntimeException fault) {
+      onFault(fault); // nobody else would notice: this runs as a task of the loop
     }
   }
 
@@ -301,8 +307,10 @@ final class Stream implements Peer {
 
   @Override
   public void bound(final byte[] buffer, final int start, final int end) {
-    if (state instanceof Binding) {
-      become(new Session(Arrays.copyOfRange(buffer, start, end)));
+    if (state instanceof Binding binding) {
+      source.shape(services.settings().users().bytesPerSecond(binding.binding()));
+      final Host host = binding.negotiation().host();
+      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
@@ -368,6 +376,13 @@ final class Stream implements Peer {
       }
     }
     return deadlineNs;
+  }
+
+  @Override
+  public void onFault(final RuntimeException fault) {
+    loop.counters().faults.increment();
+    services.errors().record("endpoint", fault);
+    vanish();
   }
 
   @Override

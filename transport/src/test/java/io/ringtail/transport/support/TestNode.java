@@ -89,8 +89,8 @@ public final class TestNode {
     }
   }
 
-  private static final io.ringtail.transport.settings.PingSettings NO_PING =
-      io.ringtail.transport.settings.PingSettings.OFF;
+  private static final io.ringtail.handlers.ping.PingPolicy NO_PING =
+      io.ringtail.handlers.ping.PingPolicy.OFF;
 
   private final Counters counters = new Counters();
   private final ErrorLog errors =
@@ -237,8 +237,8 @@ public final class TestNode {
     closed = true;
     listener.close();
     loops.drain(3_000);
-    loops.close(3_000);
     work.stop(3_000);
+    loops.close(3_000);
     if (tls != null) {
       tls.close();
     }

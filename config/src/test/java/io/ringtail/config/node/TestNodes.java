@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.node;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.ringtail.config.reading.ConfigLoader;
+import io.ringtail.config.reading.ConfigRequest;
+import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.parser.Jid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Settings and accounts for nodes that tests run in their own process.
+ *
+ * <p>Owner: the test's thread. Allocates: per call.
+ */
+final class TestNodes {
+  private static final String CONFIG =
+      """
+      [general]
+        hosts = ["localhost"]
+        default_server_domain = "localhost"
+
+      [auth.password]
+        format = "plain"
+
+      [[listen.c2s]]
+        port = 0
+        ip_address = "127.0.0.1"
+        allow_plain_without_tls = true
+        tls.mode = "none"
+
+      [ring]
+        threading = "%s"
+      """;
+
+  private TestNodes() {}
+
+  /** One plain listener on a free port of loopback. */
+  static NodeSettings settings(final Path scratch, final String threading) throws IOException {
+    final Path file = scratch.resolve("node.toml");
+    Files.writeString(file, CONFIG.formatted(threading));
+    final ConfigLoader.Loaded loaded =
+        ConfigLoader.withInstalledFeatures().load(ConfigRequest.of(file));
+    assertFalse(loaded.problems().hasErrors(), () -> loaded.problems().toString());
+    return loaded.settings();
+  }
+
+  /** Accounts with the password "secret". */
+  static void register(final Node node, final String... users) {
+    for (final String user : users) {
+      node.stores()
+          .accounts()
+          .create(Jid.of(user, "localhost", ""), new StoredPassword.Plain("secret"));
+    }
+  }
+}

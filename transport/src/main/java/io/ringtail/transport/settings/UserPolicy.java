@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.settings;
+
+import io.ringtail.parser.Jid;
+
+/**
+ * What a listener's access and shaper rules say of an account: {@code access} and {@code shaper} of
+ * {@code [[listen.c2s]]}.
+ *
+ * <p>Owner: anyone, immutable. Allocates: per call.
+ */
+public interface UserPolicy {
+  /** Everybody may connect, nobody is shaped. */
+  UserPolicy OPEN =
+      new UserPolicy() {
+        @Override
+        public boolean mayConnect(final Jid account) {
+          return true;
+        }
+
+        @Override
+        public long bytesPerSecond(final Jid account) {
+          return 0;
+        }
+      };
+
+  /** False refuses the login as if the password were wrong. */
+  boolean mayConnect(Jid account);
+
+  /** Reading pauses above this rate once the account is known; 0 for no bound. */
+  long bytesPerSecond(Jid account);
+}
