@@ -91,7 +91,7 @@ final class ConfigCommands implements Runnable {
     }
   }
 
-  @Command(name = "reference", description = "Prints docs/configuration.md.")
+  @Command(name = "reference", description = "Prints config/docs/configuration.md.")
   private static final class Reference implements Callable<Integer> {
     private final CliContext context;
 

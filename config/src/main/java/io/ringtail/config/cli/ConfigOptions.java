@@ -86,7 +86,7 @@ final class ConfigOptions {
           ExitCode.CONFIGURATION,
           "the configuration has "
               + (count == 1 ? "a problem" : count + " problems")
-              + "; every key is described in docs/configuration.md");
+              + "; every key is described in config/docs/configuration.md");
     }
     return loaded;
   }

@@ -125,7 +125,7 @@ public final class ConfigLoader {
                 final Origin origin = Origin.of("environment variable " + variable);
                 final List<String> path = EnvironmentNames.path(name, schema(), tree);
                 if (path == null) {
-                  problems.error(origin, "names no setting; see docs/configuration.md");
+                  problems.error(origin, "names no setting; see config/docs/configuration.md");
                 } else {
                   overrides.put(path, value, origin);
                 }

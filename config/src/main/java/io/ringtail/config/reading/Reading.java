@@ -33,7 +33,6 @@ record Reading(Problems problems, Path folder) {
   }
 
   void warning(final Values values, final Key<?> key, final String text) {
-    final String space = text.startsWith(":") ? "" : " ";
-    problems.warning(values.originOf(key), values.path() + "." + key.name() + space + text);
+    problems.warning(values.originOf(key), values.path() + "." + key.name() + " " + text);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes {@code docs/configuration.md} from the declarations, so that it cannot be wrong.
+ * Writes {@code config/docs/configuration.md} from the declarations, so that it cannot be wrong.
  *
  * <p>Owner: the command's thread. Allocates: per call.
  */

@@ -160,7 +160,7 @@ class OverridesTest {
     assertEquals(
         List.of(
             "environment variable RINGTAIL_GENERAL_LOGLVEL: names no setting; see"
-                + " docs/configuration.md"),
+                + " config/docs/configuration.md"),
         errors(
             ConfigRequest.defaults().withEnvironment(Map.of("RINGTAIL_GENERAL_LOGLVEL", "info"))));
   }

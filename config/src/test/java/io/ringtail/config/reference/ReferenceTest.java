@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written from the declarations. */
 class ReferenceTest {
-  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+  private static final Path PAGE = Path.of("docs", "configuration.md");
 
   @TempDir Path folder;
   private final ConfigLoader loader = ConfigLoader.withInstalledFeatures();
@@ -34,7 +34,7 @@ class ReferenceTest {
     assertEquals(
         Files.readString(PAGE),
         ReferencePage.text(loader.schema()),
-        "run: ./ringtail config reference > docs/configuration.md");
+        "run: ./ringtail config reference > config/docs/configuration.md");
   }
 
   @Test

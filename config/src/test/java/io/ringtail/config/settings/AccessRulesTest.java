@@ -93,12 +93,17 @@ class AccessRulesTest {
   }
 
   @Test
-  void shouldNameWhatARuleGivesToEverybody() {
-    assertEquals(
-        "normal",
-        AccessRules.everybodysValue(
-            List.of(
-                new AccessRules.Clause("admin", "none"), new AccessRules.Clause("all", "normal"))));
-    assertEquals("deny", AccessRules.everybodysValue(List.of()));
+  void shouldNameTheShaperThatTheRuleGivesAUser() {
+    final AccessRules rules =
+        rules(
+            "acl.admin=[{user = \"alice\"}]",
+            "access.rule=[{acl = \"admin\", value = \"none\"}, {acl = \"all\", value = \"slow\"}]");
+    assertEquals("none", rules.shaper("rule", Jid.parse("alice@localhost")));
+    assertEquals("slow", rules.shaper("rule", Jid.parse("bob@localhost")));
+  }
+
+  @Test
+  void shouldTakeTheShaperItselfWhereNoRuleHasTheName() {
+    assertEquals("fast", rules().shaper("fast", Jid.parse("bob@localhost")));
   }
 }
