@@ -4,6 +4,8 @@
 #   bench/measure-core.sh ratio     server CPU per message, inline node : minimal Netty relay (A B A B)
 #   bench/measure-core.sh million   1,000,000 numbered stanzas between 1,000 connections
 #   bench/measure-core.sh idle      resident memory per idle session at 10,000 sessions
+#   bench/measure-core.sh import    20,000 accounts with plain passwords into an idle data folder
+#   bench/measure-core.sh start     from the command to "Ready", with the start-up cache
 # Everything runs on loopback in scratch folders and ends by itself.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -28,8 +30,8 @@ trap end EXIT
 server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx512m"
 lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
 
-# start_node THREADING USERS
-start_node() {
+# configure THREADING USERS: writes node.toml and users.csv
+configure() {
   cat > "$scratch/node.toml" <<TOML
 [general]
 hosts = ["localhost"]
@@ -42,14 +44,24 @@ password.format = "plain"
 [[listen.c2s]]
 ip_address = "127.0.0.1"
 port = 45222
+tls.mode = "none"
 allow_plain_without_tls = true
 
 [ring]
 threading = "$1"
 TOML
   seq 0 $(($2 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
+}
+
+import_users() {
   RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
     --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+}
+
+# start_node THREADING USERS
+start_node() {
+  configure "$1" "$2"
+  import_users
   # shellcheck disable=SC2086
   "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
@@ -95,10 +107,29 @@ idle() {
   lab idle --target 127.0.0.1:45222 --pid "$node_pid" --connections 10000
 }
 
+import() {
+  configure auto 20000
+  time import_users
+}
+
+start() {
+  configure auto 1
+  import_users
+  for _ in 1 2 3 4 5; do
+    "$root/ringtail" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+    node_pid=$!
+    await 45222
+    until grep Ready "$scratch/node.log"; do sleep 0.1; done
+    kill "$node_pid"
+    wait "$node_pid" || true
+    node_pid=
+  done
+}
+
 case ${1:-} in
-  ratio | million | idle) "$1" ;;
+  ratio | million | idle | import | start) "$1" ;;
   *)
-    sed -n '3,8p' "$0"
+    sed -n '3,10p' "$0"
     exit 2
     ;;
 esac
