@@ -119,14 +119,14 @@ final class Listeners {
         TlsEngine.AUTO);
   }
 
-  private StreamSettings stream(final ListenerSettings from) {
+  private static StreamSettings stream(final ListenerSettings from) {
     return new StreamSettings(
         from.limits().maxStanzaBytes(),
         from.limits().stateTimeoutMs(),
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
         StreamSettings.DEFAULTS.maxOutboundBytes(),
-        settings.shaperRate(from.shaperRule()),
+        0, // an account has its rate from AccessPolicy; before it is known the time is bounded
         PingPolicy.OFF);
   }
 }
