@@ -4,6 +4,8 @@ package io.ringtail.config.cli;
 import io.ringtail.config.control.ControlClient;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.persistence.StorageStartException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,10 +35,14 @@ public final class Cli {
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))
             .addSubcommand(new CommandLine.HelpCommand())
-            .setOut(new PrintWriter(context.out(), true))
-            .setErr(new PrintWriter(context.err(), true))
+            .setOut(writer(context.out()))
+            .setErr(writer(context.err()))
             .setParameterExceptionHandler(this::wrongUsage)
             .setExecutionExceptionHandler(this::failure);
+  }
+
+  private static PrintWriter writer(final PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
   /** The exit code. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void line(final String name, final String value) {
-    context.out().printf("%-28s %s%n", name, value);
+    context.out().printf(Locale.ROOT, "%-28s %s%n", name, value);
   }
 
   private static String texts(final JsonNode array) {

@@ -7,6 +7,7 @@ import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.FakeSalts;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Limits;
@@ -15,7 +16,6 @@ import io.ringtail.transport.listen.C2sListener;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.StoredCredentials;
 import io.ringtail.transport.settings.C2sSettings;
-import io.ringtail.transport.settings.PingSettings;
 import io.ringtail.transport.settings.SocketSettings;
 import io.ringtail.transport.settings.StreamSettings;
 import io.ringtail.transport.settings.TlsEngine;
@@ -77,7 +77,8 @@ final class Listeners {
   }
 
   C2sListener make(final ListenerSettings each) {
-    final C2sSettings c2s = new C2sSettings(socket(each), tls(each), stream(each));
+    final C2sSettings c2s =
+        new C2sSettings(socket(each), tls(each), stream(each), new AccessPolicy(settings, each));
     final Limits limits = engine.limits().withMaxStanzaBytes(each.limits().maxStanzaBytes());
     final Function<Host, Credentials> byHost = host -> credentials.get(host.jid().domain());
     return new C2sListener(
@@ -125,12 +126,7 @@ final class Listeners {
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
         StreamSettings.DEFAULTS.maxOutboundBytes(),
-        shaperRate(from),
-        PingSettings.DEFAULTS);
-  }
-
-  /** Bytes per second of the shaper the listener names; 0 for none. */
-  private long shaperRate(final ListenerSettings from) {
-    return settings.shapers().getOrDefault(from.shaperRule(), 0L);
+        settings.shaperRate(from.shaperRule()),
+        PingPolicy.OFF);
   }
 }

@@ -54,7 +54,7 @@ public final class ConfigReader {
     final NodeSettings settings =
         new NodeSettings(
             GeneralSection.settings(
-                general, CrossChecks.defaultDomain(general, hostTypes, reading)),
+                general, CrossChecks.defaultDomain(general, hostTypes, reading), reading),
             ListenSection.settings(listeners, reading),
             PoolsSection.settings(section(root, RootSection.POOLS), reading),
             hostTypes,

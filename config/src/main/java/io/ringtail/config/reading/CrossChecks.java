@@ -60,6 +60,16 @@ final class CrossChecks {
           return;
         }
       }
+      oneRate(listener, clauses);
+    }
+  }
+
+  /** The rate is chosen before a client has said who it is. */
+  private void oneRate(final Values listener, final List<AccessRules.Clause> clauses) {
+    final Object everybodys = AccessRules.everybodysValue(clauses);
+    if (clauses.stream().anyMatch(clause -> !clause.value().equals(everybodys))) {
+      final String text = ": every client gets what the rule gives to all, \"" + everybodys + "\"";
+      reading.warning(listener, ListenSection.SHAPER, text);
     }
   }
 

@@ -55,7 +55,7 @@ final class GeneralSection {
           "Domain that answers while a client has not named a known one; the first domain when"
               + " absent.");
   static final Key<String> LANGUAGE =
-      Key.of("language", Kinds.text(), "en", "Language of texts the server writes itself.");
+      Key.of("language", Kinds.text(), "en", "Must be `en`: the server's own texts are English.");
   static final Key<Long> REGISTRATION_TIMEOUT =
       Key.of(
               "registration_timeout",
@@ -122,7 +122,11 @@ final class GeneralSection {
     }
   }
 
-  static GeneralSettings settings(final Values general, final String defaultDomain) {
-    return new GeneralSettings(general.get(LOGLEVEL), defaultDomain, general.get(LANGUAGE));
+  static GeneralSettings settings(
+      final Values general, final String defaultDomain, final Reading reading) {
+    if (!"en".equals(general.get(LANGUAGE))) {
+      reading.warning(general, LANGUAGE, "changes nothing: the server's own texts are English");
+    }
+    return new GeneralSettings(general.get(LOGLEVEL), defaultDomain);
   }
 }

@@ -79,7 +79,7 @@ final class ListenSection {
           "backwards_compatible_session",
           Kinds.flag(),
           true,
-          "Offers the session request of RFC 3921 that some old clients insist on.");
+          "Accepted: the session request of RFC 3921 is always offered, as optional.");
   static final Key<List<String>> AUTH_METHODS =
       Key.of(
           "allowed_auth_methods",
@@ -165,6 +165,10 @@ final class ListenSection {
     if (listener.get(PROXY_PROTOCOL)) {
       reading.error(listener, PROXY_PROTOCOL, "= true is not available in this version");
     }
+    if (!listener.get(LEGACY_SESSION)) {
+      reading.warning(
+          listener, LEGACY_SESSION, "= false changes nothing: clients may leave it out");
+    }
     return new ListenerSettings(
         address(listener, reading),
         listener.has(PORT) ? listener.intOf(PORT) : 0,
@@ -172,8 +176,7 @@ final class ListenSection {
         limits(listener),
         listener.get(ACCESS),
         listener.get(SHAPER),
-        listener.get(ALLOW_PLAIN),
-        listener.get(LEGACY_SESSION));
+        listener.get(ALLOW_PLAIN));
   }
 
   private static Values tls(final Values listener) {

@@ -33,6 +33,7 @@ record Reading(Problems problems, Path folder) {
   }
 
   void warning(final Values values, final Key<?> key, final String text) {
-    problems.warning(values.originOf(key), values.path() + "." + key.name() + " " + text);
+    final String space = text.startsWith(":") ? "" : " ";
+    problems.warning(values.originOf(key), values.path() + "." + key.name() + space + text);
   }
 }

@@ -43,19 +43,12 @@ final class TlsSection {
       Key.of("keyfile", Kinds.file(), null, "PEM file with the private key.");
   static final Key<String> PASSWORD =
       Key.of("password", Kinds.secret(), null, "Password of the private key.");
-  static final Key<String> CACERTFILE =
-      Key.of(
-          "cacertfile",
-          Kinds.file(),
-          null,
-          "PEM file with the authorities that vouch for clients' certificates.");
   static final Key<String> VERIFY_MODE =
       Key.of(
           "verify_mode",
           Kinds.word("peer", "selfsigned_peer", "none"),
           null,
-          "Whether clients' certificates are checked; `peer` when `cacertfile` is given, otherwise"
-              + " `none`.");
+          "Accepted: clients are not asked for certificates in this version.");
   static final Key<List<String>> VERSIONS =
       Key.of(
           "versions",
@@ -68,13 +61,8 @@ final class TlsSection {
           Kinds.texts(),
           List.of(),
           "MongooseIM's other way to leave out versions: `no_tlsv1_2`, `no_tlsv1_3`.");
-  static final Key<String> CIPHERS =
-      Key.of(
-          "ciphers",
-          Kinds.text(),
-          null,
-          "OpenSSL names of the cipher suites offered, with colons between them; the TLS"
-              + " provider's own list when absent.");
+  private static final String NO_CLIENT_CERTIFICATES =
+      "clients are not asked for certificates in this version";
 
   static final Section SECTION =
       Section.of(
@@ -85,11 +73,11 @@ final class TlsSection {
           CERTFILE,
           KEYFILE,
           PASSWORD,
-          CACERTFILE,
           VERIFY_MODE,
           VERSIONS,
           PROTOCOL_OPTIONS,
-          CIPHERS,
+          Key.ignored("cacertfile", NO_CLIENT_CERTIFICATES),
+          Key.ignored("ciphers", "only suites with forward secrecy are offered"),
           Key.ignored("module", "there is one TLS provider"),
           Key.ignored("dhfile", "only elliptic-curve key exchange is offered"),
           Key.ignored("disconnect_on_failure", "a failed handshake always ends the connection"),
@@ -107,35 +95,10 @@ final class TlsSection {
     if (key != null && certificate == null) {
       reading.error(tls, KEYFILE, "needs certfile: a key alone proves nothing");
     }
-    return new TlsSettings(
-        mode,
-        certificate,
-        key,
-        tls.get(PASSWORD),
-        reading.file(tls, CACERTFILE),
-        verify(tls, reading),
-        protocols(tls, reading),
-        tls.has(CIPHERS) ? List.of(tls.get(CIPHERS).split("[:, ]+")) : List.of());
-  }
-
-  private static TlsSettings.Verify verify(final Values tls, final Reading reading) {
-    final boolean authorities = tls.has(CACERTFILE);
-    if (!tls.has(VERIFY_MODE)) {
-      return authorities ? TlsSettings.Verify.PEER : TlsSettings.Verify.NONE;
+    if (tls.has(VERIFY_MODE) && !"none".equals(tls.get(VERIFY_MODE))) {
+      reading.warning(tls, VERIFY_MODE, "changes nothing: " + NO_CLIENT_CERTIFICATES);
     }
-    return switch (tls.get(VERIFY_MODE)) {
-      case "none" -> TlsSettings.Verify.NONE;
-      case "peer" -> {
-        if (!authorities) {
-          reading.error(tls, VERIFY_MODE, "= \"peer\" needs cacertfile");
-        }
-        yield TlsSettings.Verify.PEER;
-      }
-      default -> {
-        reading.error(tls, VERIFY_MODE, "= \"selfsigned_peer\" is not available in this version");
-        yield TlsSettings.Verify.NONE;
-      }
-    };
+    return new TlsSettings(mode, certificate, key, tls.get(PASSWORD), protocols(tls, reading));
   }
 
   private static List<String> protocols(final Values tls, final Reading reading) {

@@ -69,12 +69,13 @@ public record AccessRules(
     return value instanceof Long number ? number : fallback;
   }
 
-  /** Name of the user's shaper: the rule's value, or the rule itself when it names a shaper. */
-  public String shaper(final String rule, final Jid user) {
-    if (!rules.containsKey(rule)) {
-      return rule;
-    }
-    return value(rule, user) instanceof String name && !DENY.equals(name) ? name : "none";
+  /** What a rule gives to users of whom nothing is known. */
+  public static Object everybodysValue(final List<Clause> clauses) {
+    return clauses.stream()
+        .filter(clause -> "all".equals(clause.acl()))
+        .findFirst()
+        .map(Clause::value)
+        .orElse(DENY);
   }
 
   private boolean holds(final String acl, final Jid user) {

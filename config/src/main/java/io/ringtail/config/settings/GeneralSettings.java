@@ -6,7 +6,6 @@ package io.ringtail.config.settings;
  *
  * @param logLevel MongooseIM's word
  * @param defaultDomain sender of stream errors while a client's domain is unknown
- * @param language {@code xml:lang} of streams that do not name one
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
-public record GeneralSettings(String logLevel, String defaultDomain, String language) {}
+public record GeneralSettings(String logLevel, String defaultDomain) {}

@@ -12,7 +12,6 @@ package io.ringtail.config.settings;
  * @param shaperRule rule that names a client's shaper, or the shaper itself; {@code none} for no
  *     shaping
  * @param allowPlainWithoutTls whether SASL PLAIN is offered on an unencrypted stream
- * @param legacySession whether the session feature of RFC 3921 is offered
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record ListenerSettings(
@@ -22,8 +21,7 @@ public record ListenerSettings(
     Limits limits,
     String accessRule,
     String shaperRule,
-    boolean allowPlainWithoutTls,
-    boolean legacySession) {
+    boolean allowPlainWithoutTls) {
 
   /**
    * Bounds of one listener.

@@ -3,6 +3,7 @@ package io.ringtail.config.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything a node is told when it starts, checked and final.
@@ -37,6 +38,20 @@ public record NodeSettings(
       }
     }
     return null;
+  }
+
+  /**
+   * Bytes per second of a listener's shaper, 0 for no bound: of the shaper itself, or of the one
+   * its rule gives to everybody. The rate is chosen before a client has said who it is.
+   */
+  public long shaperRate(final String rule) {
+    return hostTypes.stream()
+        .map(hostType -> hostType.access().rules().get(rule))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(AccessRules::everybodysValue)
+        .map(name -> shapers.getOrDefault(String.valueOf(name), 0L))
+        .orElseGet(() -> shapers.getOrDefault(rule, 0L));
   }
 
   /** Every domain served, in the order configured. */

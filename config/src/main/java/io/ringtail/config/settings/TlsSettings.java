@@ -12,21 +12,11 @@ import java.util.List;
  *     the self-signed certificate of the data folder
  * @param key PEM file of the private key, or null
  * @param keyPassword password of the key, or null
- * @param clientAuthorities PEM file of the authorities that vouch for clients, or null
- * @param verify how client certificates are checked
  * @param protocols {@code TLSv1.2}, {@code TLSv1.3}
- * @param ciphers OpenSSL cipher names; empty for the provider's own choice
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record TlsSettings(
-    Mode mode,
-    Path certificate,
-    Path key,
-    String keyPassword,
-    Path clientAuthorities,
-    Verify verify,
-    List<String> protocols,
-    List<String> ciphers) {
+    Mode mode, Path certificate, Path key, String keyPassword, List<String> protocols) {
 
   /** When encryption begins. */
   public enum Mode {
@@ -40,20 +30,13 @@ public record TlsSettings(
     DIRECT
   }
 
-  /** How client certificates are checked. */
-  public enum Verify {
-    NONE,
-    PEER
-  }
-
   public TlsSettings {
     protocols = List.copyOf(protocols);
-    ciphers = List.copyOf(ciphers);
   }
 
   /** No encryption at all. */
   public static TlsSettings none() {
-    return new TlsSettings(Mode.NONE, null, null, null, null, Verify.NONE, List.of(), List.of());
+    return new TlsSettings(Mode.NONE, null, null, null, List.of());
   }
 
   /** Whether the data folder's own certificate is shown. */

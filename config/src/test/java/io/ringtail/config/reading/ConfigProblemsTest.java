@@ -290,4 +290,26 @@ class ConfigProblemsTest {
                 + " listen.c2s[0].state_timeout"),
         warnings);
   }
+
+  @Test
+  void shouldWarnWhereAShaperCannotTellUsersApart() throws IOException {
+    final List<String> warnings =
+        Configs.warnings(
+            folder,
+            HEAD
+                + """
+                [[listen.c2s]]
+                port = 5222
+                shaper = "rule"
+                [shaper.normal]
+                max_rate = 1000
+                [access]
+                rule = [{acl = "admin", value = "none"}, {acl = "all", value = "normal"}]
+                """);
+    assertEquals(
+        List.of(
+            "node.toml:5:1: listen.c2s[0].shaper: every client gets what the rule gives to all,"
+                + " \"normal\""),
+        warnings);
+  }
 }

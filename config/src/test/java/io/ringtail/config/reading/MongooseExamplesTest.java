@@ -107,8 +107,8 @@ class MongooseExamplesTest {
     assertEquals(10_000, settings.listeners().getFirst().limits().stateTimeoutMs());
     assertEquals("0.0.0.0:5222", settings.listeners().getFirst().where());
     assertEquals(TlsSettings.Mode.DIRECT, settings.listeners().getLast().tls().mode());
-    final AccessRules rules = settings.hostTypeOf("localhost").access();
-    assertEquals("normal", rules.shaper("c2s_shaper", Jid.parse("alice@localhost")));
+    assertEquals(16_384, settings.shaperRate(settings.listeners().getFirst().shaperRule()));
+    assertEquals(0, settings.shaperRate(settings.listeners().getLast().shaperRule()));
   }
 
   @Test

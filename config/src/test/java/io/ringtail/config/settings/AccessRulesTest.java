@@ -93,7 +93,12 @@ class AccessRulesTest {
   }
 
   @Test
-  void shouldTakeTheShaperItselfWhereNoRuleHasTheName() {
-    assertEquals("fast", rules().shaper("fast", Jid.parse("bob@localhost")));
+  void shouldNameWhatARuleGivesToEverybody() {
+    assertEquals(
+        "normal",
+        AccessRules.everybodysValue(
+            List.of(
+                new AccessRules.Clause("admin", "none"), new AccessRules.Clause("all", "normal"))));
+    assertEquals("deny", AccessRules.everybodysValue(List.of()));
   }
 }

@@ -6,12 +6,14 @@ import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqRequest;
 import io.ringtail.handlers.spi.Option;
+import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.Spec;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.StanzaType;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Answers pings to the domain and to the pinging client's own account. Pinging clients is the
@@ -26,10 +28,10 @@ public final class Ping implements Feature {
       new Option<>(
           "send_pings",
           new Option.Flag(),
-          false,
+          true,
           "",
-          "ping clients that were silent for ping_interval; change if dead connections must be"
-              + " found sooner than TCP does");
+          "ping clients that were silent for ping_interval; switch off only where another layer"
+              + " finds dead connections");
   public static final Option<Long> PING_INTERVAL =
       new Option<>(
           "ping_interval",
@@ -48,7 +50,7 @@ public final class Ping implements Feature {
       new Option<>(
           "timeout_action",
           new Option.OneOf(List.of("none", "kill")),
-          "none",
+          "kill",
           "",
           "kill closes a connection that did not answer in time");
 
@@ -71,8 +73,18 @@ public final class Ping implements Feature {
   public void install(final FeatureSetup setup) {
     setup.iq(Target.HOST, StanzaType.GET, "ping", NAMESPACE, (iq, out) -> out.result(iq, null));
     setup.iq(Target.ACCOUNT, StanzaType.GET, "ping", NAMESPACE, Ping::onAccount);
+    setup.provide(PingPolicy.class, policy(setup.options()));
     setup.disco(Target.HOST, NAMESPACE);
     setup.disco(Target.ACCOUNT, NAMESPACE);
+  }
+
+  private static PingPolicy policy(final Options options) {
+    final boolean kills = options.get(TIMEOUT_ACTION).equals("kill");
+    return options.get(SEND_PINGS)
+        ? new PingPolicy(
+            TimeUnit.SECONDS.toMillis(options.get(PING_INTERVAL)),
+            kills ? TimeUnit.SECONDS.toMillis(options.get(PING_REQ_TIMEOUT)) : 0)
+        : PingPolicy.OFF;
   }
 
   private static void onAccount(final IqRequest iq, final Outbound out) {

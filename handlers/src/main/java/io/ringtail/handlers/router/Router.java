@@ -233,7 +233,7 @@ public final class Router implements Stage<NodeSlot> {
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
-      ends.ended(session);
+      ends.left(session);
     } else if (slot.attachment() instanceof Jid waitingFor) {
       final LocalAccount account = core.accounts.get(waitingFor);
       if (account != null) {

@@ -36,6 +36,12 @@ final class SessionEnds {
     }
   }
 
+  /** The client left or was lost: an endpoint that still listens hears when all has been sent. */
+  void left(final LocalSession session) {
+    ended(session);
+    emitter.close(session.handle(), null, null);
+  }
+
   /** The endpoint is gone, or is being told to go: takes the session out of all tables. */
   void ended(final LocalSession session) {
     if (core.sessions.remove(session.handle()) == null) {

@@ -6,4 +6,10 @@ package io.ringtail.transport.settings;
  *
  * <p>Owner: anyone, immutable. Allocates: at start.
  */
-public record C2sSettings(SocketSettings socket, TlsSettings tls, StreamSettings stream) {}
+public record C2sSettings(
+    SocketSettings socket, TlsSettings tls, StreamSettings stream, UserPolicy users) {
+  public C2sSettings(
+      final SocketSettings socket, final TlsSettings tls, final StreamSettings stream) {
+    this(socket, tls, stream, UserPolicy.OPEN);
+  }
+}

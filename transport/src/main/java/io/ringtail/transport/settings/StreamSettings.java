@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.settings;
 
+import io.ringtail.handlers.ping.PingPolicy;
+
 /**
  * What one stream of a listener may do and cost.
  *
@@ -10,7 +12,7 @@ package io.ringtail.transport.settings;
  * @param allowPlainWithoutTls whether passwords may cross the network in the clear
  * @param maxOutboundBytes bytes kept for a client that does not read; default 1 MiB
  * @param shaperBytesPerSecond reading pauses above this rate; 0 for no bound
- * @param ping dead-peer detection
+ * @param ping dead-peer detection where the host type says nothing (has no mod_ping)
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record StreamSettings(
@@ -20,7 +22,7 @@ public record StreamSettings(
     boolean allowPlainWithoutTls,
     int maxOutboundBytes,
     long shaperBytesPerSecond,
-    PingSettings ping) {
+    PingPolicy ping) {
   public static final StreamSettings DEFAULTS =
-      new StreamSettings(65_536, 5_000, 3, false, 1 << 20, 0, PingSettings.DEFAULTS);
+      new StreamSettings(65_536, 5_000, 3, false, 1 << 20, 0, PingPolicy.OFF);
 }

@@ -13,6 +13,7 @@ import io.ringtail.parser.StreamHeader;
 import io.ringtail.parser.XmlFault;
 import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Peer;
+import io.ringtail.transport.settings.UserPolicy;
 import java.io.IOException;
 
 /**
@@ -25,7 +26,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   private final StreamServices services;
   private final Input input;
   private final Stream stream;
-  private final Shaper shaper;
+  private Shaper shaper;
   private ChannelHandlerContext context;
   private long lastReadNs;
   private int pauses;
@@ -36,7 +37,6 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
    * @param secured true where TLS begins before XMPP
    */
   public Endpoint(final IoLoop loop, final StreamServices services, final boolean secured) {
-    final long rate = services.settings().stream().shaperBytesPerSecond();
     final Negotiation negotiation = new Negotiation();
     if (secured) {
       negotiation.secured();
@@ -45,7 +45,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
     this.services = services;
     this.input = new Input(services.limits(), this);
     this.stream = new Stream(loop, services, this, new AwaitHeader(negotiation));
-    this.shaper = rate > 0 ? new Shaper(rate, loop.clock().nowNs()) : null;
+    shape(services.settings().stream().shaperBytesPerSecond());
   }
 
   // ---- the socket ----
@@ -242,6 +242,15 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   @Override
   public long lastReadNs() {
     return lastReadNs;
+  }
+
+  @Override
+  public void shape(final long bytesPerSecond) {
+    if (bytesPerSecond == UserPolicy.AS_THE_LISTENER) {
+      return;
+    }
+    shaper = bytesPerSecond > 0 ? new Shaper(bytesPerSecond, lastReadNs) : null;
+    forgive(Stream.SHAPER); // what the former rate had still to wait for is let off
   }
 
   @Override

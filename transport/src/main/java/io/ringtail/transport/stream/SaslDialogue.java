@@ -121,6 +121,9 @@ final class SaslDialogue {
           fail(stream, SaslFailure.TEMPORARY_AUTH_FAILURE, "too many logins at once");
         }
       }
+      case SaslStep.Done done
+          when !stream.services().settings().users().mayConnect(done.account()) ->
+          fail(stream, SaslFailure.NOT_AUTHORIZED, null);
       case SaslStep.Done done -> {
         send(stream, "success", done.data());
         negotiation.authenticated(done.account(), done.accountNumber());

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.transport.loop.Peer;
-import io.ringtail.transport.settings.PingSettings;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,14 +18,16 @@ import java.util.concurrent.TimeUnit;
 final class Session implements StreamState {
   private final byte[] escapedJid;
   private final int bareLength;
+  private final PingPolicy ping;
   private long pingedSilenceNs = Long.MIN_VALUE; // the read that the pinged silence began with
   private long pingedNs;
 
   /**
    * @param escapedJid full JID, escaped for an attribute
    */
-  Session(final byte[] escapedJid) {
+  Session(final byte[] escapedJid, final PingPolicy ping) {
     this.escapedJid = escapedJid;
+    this.ping = ping;
     this.bareLength = indexOfSlash(escapedJid);
   }
 
@@ -68,7 +70,6 @@ final class Session implements StreamState {
   /** XEP-0199 §4.2: after so much silence a ping, after so much more the end. */
   @Override
   public long onSilence(final Stream stream, final long nowNs, final long lastReadNs) {
-    final PingSettings ping = stream.services().settings().stream().ping();
     if (ping.isOff()) {
       return Peer.NO_TIMER;
     }
@@ -82,11 +83,11 @@ final class Session implements StreamState {
       pingedSilenceNs = lastReadNs;
       pingedNs = nowNs;
       stream.write(Markup.ping(escapedJid, domainStart(), bareLength));
-    } else if (pingedNs + timeoutNs - nowNs <= 0) {
+    } else if (ping.kills() && pingedNs + timeoutNs - nowNs <= 0) {
       stream.streamError("connection-timeout", "no answer to a ping");
     }
     // any byte may end the silence meanwhile, and the next one is to be noticed in time
-    return Math.min(pingedNs + timeoutNs, nowNs + intervalNs);
+    return ping.kills() ? Math.min(pingedNs + timeoutNs, nowNs + intervalNs) : nowNs + intervalNs;
   }
 
   private int domainStart() {

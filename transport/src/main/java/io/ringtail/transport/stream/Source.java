@@ -27,6 +27,9 @@ interface Source {
   /** Nothing is wanted any more. */
   void forget();
 
+  /** From now on reading pauses above this rate, as {@code UserPolicy} gives it. */
+  void shape(long bytesPerSecond);
+
   long lastReadNs();
 
   /** When the shaper lets reading go on; {@link Peer#NO_TIMER} when it does not hold it up. */

@@ -3,6 +3,7 @@ package io.ringtail.transport.stream;
 
 import io.netty.channel.Channel;
 import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.node.Host;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
@@ -306,8 +307,10 @@ final class Stream implements Peer {
 
   @Override
   public void bound(final byte[] buffer, final int start, final int end) {
-    if (state instanceof Binding) {
-      become(new Session(Arrays.copyOfRange(buffer, start, end)));
+    if (state instanceof Binding binding) {
+      source.shape(services.settings().users().bytesPerSecond(binding.binding()));
+      final Host host = binding.negotiation().host();
+      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }

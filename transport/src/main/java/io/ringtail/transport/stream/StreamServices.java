@@ -3,6 +3,7 @@ package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.parser.Limits;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.transport.loop.BoundedWork;
@@ -27,4 +28,11 @@ public record StreamServices(
     BoundedWork work,
     TlsServer tls,
     Limits limits,
-    ErrorLog errors) {}
+    ErrorLog errors) {
+
+  /** How dead peers of the host's clients are found. */
+  PingPolicy ping(final Host host) {
+    final PingPolicy policy = host.type().shared(PingPolicy.class);
+    return policy == null ? settings.stream().ping() : policy;
+  }
+}

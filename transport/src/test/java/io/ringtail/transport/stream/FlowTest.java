@@ -4,9 +4,9 @@ package io.ringtail.transport.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.ring.Threading;
 import io.ringtail.transport.sasl.FixedCredentials;
-import io.ringtail.transport.settings.PingSettings;
 import io.ringtail.transport.settings.StreamSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestNode;
@@ -64,7 +64,7 @@ class FlowTest {
 
   @Test
   void shouldCloseOnlyTheClientThatNeverReads() throws Exception {
-    start(Plan.plain().with(stream(65_536, 5_000, 1 << 16, 0, PingSettings.OFF)));
+    start(Plan.plain().with(stream(65_536, 5_000, 1 << 16, 0, PingPolicy.OFF)));
     try (RawClient alice = login("alice");
         RawClient deaf = login("bob");
         RawClient carol = login("carol")) {
@@ -82,7 +82,7 @@ class FlowTest {
 
   @Test
   void shouldDelayButNotDropWhatTheShaperHoldsBack() throws Exception {
-    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 20_000, PingSettings.OFF)));
+    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 20_000, PingPolicy.OFF)));
     try (RawClient alice = login("alice");
         RawClient bob = login("bob")) {
       sendNumbered(alice, 200, "shaped");
@@ -104,7 +104,7 @@ class FlowTest {
 
   @Test
   void shouldPingASilentClientAndCloseItWhenItStaysSilent() throws Exception {
-    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 0, new PingSettings(200, 300))));
+    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 0, new PingPolicy(200, 300))));
     try (RawClient alice = login("alice")) {
       final String ping = alice.expect("<ping xmlns='urn:xmpp:ping'/></iq>");
       assertTrue(ping.contains("from='example.org' to='alice@example.org/r'"), ping);
@@ -115,7 +115,7 @@ class FlowTest {
 
   @Test
   void shouldKeepAClientThatSendsWhiteSpace() throws Exception {
-    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 0, new PingSettings(200, 2_000))));
+    start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 0, new PingPolicy(200, 2_000))));
     try (RawClient alice = login("alice")) {
       for (int i = 0; i < 3; i++) {
         alice.expect("<ping xmlns='urn:xmpp:ping'/>");
@@ -147,7 +147,7 @@ class FlowTest {
       final long timeoutMs,
       final int outbound,
       final long shaper,
-      final PingSettings ping) {
+      final PingPolicy ping) {
     return new StreamSettings(stanza, timeoutMs, 3, true, outbound, shaper, ping);
   }
 

@@ -3,8 +3,8 @@ package io.ringtail.transport.stream;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.transport.sasl.FixedCredentials;
-import io.ringtail.transport.settings.PingSettings;
 import io.ringtail.transport.settings.StreamSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestNode;
@@ -20,7 +20,7 @@ class TimeoutTest {
   @BeforeEach
   void start() throws InterruptedException {
     final StreamSettings impatient =
-        new StreamSettings(65_536, 300, 3, true, 1 << 20, 0, PingSettings.OFF);
+        new StreamSettings(65_536, 300, 3, true, 1 << 20, 0, PingPolicy.OFF);
     node =
         new TestNode(
             TestNode.Plan.plain().with(impatient),

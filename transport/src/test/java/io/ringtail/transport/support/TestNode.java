@@ -89,8 +89,8 @@ public final class TestNode {
     }
   }
 
-  private static final io.ringtail.transport.settings.PingSettings NO_PING =
-      io.ringtail.transport.settings.PingSettings.OFF;
+  private static final io.ringtail.handlers.ping.PingPolicy NO_PING =
+      io.ringtail.handlers.ping.PingPolicy.OFF;
 
   private final Counters counters = new Counters();
   private final ErrorLog errors =
