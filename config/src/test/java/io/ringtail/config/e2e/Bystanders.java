@@ -69,11 +69,10 @@ final class Bystanders implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     leaving = true;
     romeo.close();
     juliet.close();
-    romeosThread.join(Await.DEADLINE_MS);
-    julietsThread.join(Await.DEADLINE_MS);
+    Await.until("the bystanders leave", () -> !romeosThread.isAlive() && !julietsThread.isAlive());
   }
 }

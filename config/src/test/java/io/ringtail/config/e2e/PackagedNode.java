@@ -163,9 +163,14 @@ final class PackagedNode implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (process.isAlive()) {
-      stop();
+  public void close() {
+    try {
+      if (process.isAlive()) {
+        stop();
+      }
+    } catch (final InterruptedException hurried) {
+      process.kill();
+      throw new AssertionError(hurried);
     }
   }
 }
