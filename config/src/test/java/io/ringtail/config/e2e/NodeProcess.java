@@ -45,7 +45,10 @@ final class NodeProcess {
     command.addAll(jvm());
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    return new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // should the tests be cut short, nothing of them goes on
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new NodeProcess(process);
   }
 
   private static List<String> jvm() {

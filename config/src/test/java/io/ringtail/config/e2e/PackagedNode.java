@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.config.account.Outcome;
 import io.ringtail.config.control.ControlClient;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -136,6 +137,18 @@ final class PackagedNode implements AutoCloseable {
     }
   }
 
+  /** What its heap holds after a full collection. */
+  long liveBytes() throws IOException {
+    final String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    final Process histogram =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+    try (BufferedReader lines = histogram.inputReader()) {
+      final String total =
+          lines.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+      return Long.parseLong(total.strip().replaceFirst(".*\\s", ""));
+    }
+  }
+
   /** Ends it as an operator does; it must take it well and have met no fault. */
   void stop() throws InterruptedException {
     process.terminate();
@@ -150,9 +163,14 @@ final class PackagedNode implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (process.isAlive()) {
-      stop();
+  public void close() {
+    try {
+      if (process.isAlive()) {
+        stop();
+      }
+    } catch (final InterruptedException hurried) {
+      process.kill();
+      throw new AssertionError(hurried);
     }
   }
 }

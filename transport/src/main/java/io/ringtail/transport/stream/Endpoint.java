@@ -181,7 +181,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
 
   @Override
   public void onFault(final XmlFault fault) {
-    stream.streamError(fault.condition(), fault.text());
+    stream.state().onFault(stream, fault);
   }
 
   // ---- for the stream ----

@@ -2,6 +2,7 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.parser.StanzaView;
+import io.ringtail.parser.XmlFault;
 
 /**
  * The client closed its stream and the Router was told; what the Router had decided before is still
@@ -15,6 +16,10 @@ record Leaving(Session session) implements StreamState {
   public boolean onElement(final Stream stream, final StanzaView view) {
     return true;
   }
+
+  /** Bytes behind the closing tag are no longer the stream's. */
+  @Override
+  public void onFault(final Stream stream, final XmlFault fault) {}
 
   @Override
   public void onStreamEnd(final Stream stream) {}

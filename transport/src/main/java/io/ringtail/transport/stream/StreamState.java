@@ -22,11 +22,16 @@ sealed interface StreamState
 
   /** A header came; only {@link AwaitHeader} wants one. */
   default void onHeader(final Stream stream, final StreamHeader header) {
-    stream.streamError(XmlFault.NOT_WELL_FORMED.condition(), XmlFault.NOT_WELL_FORMED.text());
+    onFault(stream, XmlFault.NOT_WELL_FORMED);
   }
 
   /** An element came, validated; false holds it back. */
   boolean onElement(Stream stream, StanzaView view);
+
+  /** What came is not acceptable. */
+  default void onFault(final Stream stream, final XmlFault fault) {
+    stream.streamError(fault.condition(), fault.text());
+  }
 
   /** The client closed its stream. */
   default void onStreamEnd(final Stream stream) {

@@ -195,6 +195,13 @@ class BadInputTest {
   }
 
   @Test
+  void shouldCloseAStreamInOrderWhateverFollowsItsEnd() {
+    client.login("user", "phone");
+    final String rest = client.send("</stream:stream>\n<message/>more").rest();
+    assertEquals("</stream:stream>", rest);
+  }
+
+  @Test
   void shouldTellTheRouterOfADisconnectInTheMiddleOfAStanza() {
     client.login("user", "phone");
     client.send("<message to='x'><bo").close();
