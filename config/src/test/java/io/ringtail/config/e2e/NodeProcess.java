@@ -40,7 +40,8 @@ final class NodeProcess {
   }
 
   static NodeProcess start(final String... arguments) throws IOException {
-    final List<String> command = new ArrayList<>();
+    // A build in a shell's background ignores SIGINT, and so would everything it starts.
+    final List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm());
     command.add(Main.class.getName());
