@@ -4,9 +4,8 @@ package io.ringtail.config.cli;
 import io.ringtail.config.node.NodeReport;
 import io.ringtail.config.reading.ConfigLoader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -43,13 +42,10 @@ final class Banner {
     out.println("  " + name + " ".repeat(13 - name.length()) + value);
   }
 
-  /** How long this process has been there. */
+  /** How long this JVM has been there; the launcher may have built for a while before. */
   private static String sinceStart() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
-        .map(seconds -> String.format(Locale.ROOT, " in %.1f s", seconds))
-        .orElse("");
+    final long startedMs = ManagementFactory.getRuntimeMXBean().getStartTime();
+    final double seconds = (System.currentTimeMillis() - startedMs) / 1000.0;
+    return String.format(Locale.ROOT, " in %.1f s", seconds);
   }
 }
