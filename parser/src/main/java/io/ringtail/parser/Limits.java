@@ -25,6 +25,7 @@ public record Limits(
   public static final int LARGEST_STANZA_BYTES = 1 << 28;
   private static final int LARGEST_DEPTH = 1_000; // trees are built recursively
   private static final int LARGEST_COUNT = 30_000;
+  private static final int ADDED_ATTRIBUTES = 8;
 
   public Limits {
     require("maxStanzaBytes", maxStanzaBytes, 64, LARGEST_STANZA_BYTES);
@@ -45,6 +46,19 @@ public record Limits(
 
   public Limits withMaxStanzaBytes(final int newMaxStanzaBytes) {
     return new Limits(newMaxStanzaBytes, maxDepth, maxAttributes, maxNameBytes, maxChildren);
+  }
+
+  /**
+   * For stanzas that are made from trees of stanzas within these limits: there every element
+   * declares its namespace and its attributes' prefixes itself, and the stanza gets addresses.
+   */
+  public Limits forGenerated() {
+    return new Limits(
+        LARGEST_STANZA_BYTES,
+        maxDepth,
+        Math.min(LARGEST_COUNT, 2 * maxAttributes + ADDED_ATTRIBUTES),
+        maxNameBytes,
+        maxChildren);
   }
 
   private static void require(

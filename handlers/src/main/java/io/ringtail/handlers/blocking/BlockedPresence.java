@@ -11,11 +11,11 @@ import io.ringtail.parser.Elements;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidView;
 import io.ringtail.parser.Ns;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Shows contacts that were blocked an account gone offline, and those unblocked its presence again.
@@ -52,8 +52,8 @@ final class BlockedPresence {
   }
 
   /** Those of them that the block list now keeps apart from the account. */
-  List<Jid> hidden() {
-    final List<Jid> hidden = new ArrayList<>();
+  Set<Jid> hidden() {
+    final Set<Jid> hidden = new LinkedHashSet<>();
     for (final Jid jid : watchers.keySet()) {
       peer.wrap(jid);
       if (!filter.sharesPresence(account, peer)) {
@@ -63,7 +63,7 @@ final class BlockedPresence {
     return hidden;
   }
 
-  void tell(final List<Jid> before, final List<Jid> after, final Outbound out) {
+  void tell(final Set<Jid> before, final Set<Jid> after, final Outbound out) {
     after.stream().filter(jid -> !before.contains(jid)).forEach(jid -> vanish(jid, out));
     before.stream().filter(jid -> !after.contains(jid)).forEach(jid -> reappear(jid, out));
   }

@@ -21,6 +21,7 @@ import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -135,7 +136,7 @@ public final class BlockingCommand implements Feature {
         final Outbound out) {
       final BlockedPresence presence =
           new BlockedPresence(new BlockingFilter(key), rosters.get(), iq.account(), changed);
-      final List<Jid> before = presence.hidden();
+      final Set<Jid> before = presence.hidden();
       update.run();
       out.result(iq, null);
       push(iq, items(iq.payload().name(), named), out);

@@ -35,12 +35,8 @@ record WatchersOnly(Supplier<RosterAccess> rosters) implements StanzaFilter {
 
   /** Bare addresses are the handler's: it answers with the error the specification asks for. */
   private static boolean isToSession(final StanzaView stanza) {
-    for (int i = stanza.to().valueStart(); i < stanza.to().valueEnd(); i++) {
-      if (stanza.buffer()[i] == '/') {
-        return true;
-      }
-    }
-    return false;
+    final String to = stanza.text(stanza.to()); // unescaped: the slash may be written as an entity
+    return to != null && to.indexOf('/') >= 0;
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Announcements {
   }
 
   void toContacts(final Packet packet, final SessionView sender, final Outbound out) {
-    final List<SessionView> watchers = watchers(sender.account(), out);
+    final List<SessionView> watchers = watchers(sender, out);
     if (!watchers.isEmpty()) {
       final FanOut copies = out.fanOut(packet, false, OwnAddress.BARE);
       watchers.forEach(copies::to);
@@ -62,7 +62,7 @@ final class Announcements {
         stanzas.send(own, false, gone, out);
       }
     }
-    for (final SessionView watcher : watchers(account, out)) {
+    for (final SessionView watcher : watchers(session, out)) {
       stanzas.send(watcher, true, gone, out);
     }
     elsewhere(session, out, () -> PresenceStanzas.of(StanzaType.UNAVAILABLE));
@@ -102,22 +102,25 @@ final class Announcements {
     final AccountView contact = out.node().account(target);
     return contact == null
         ? out.node().host(target.domain()) == null
-        : Views.maySee(contact, account.jid()) && Views.areMutual(account, contact, out);
+        : Views.maySee(contact, account.jid())
+            && out.sharesPresence(account, target)
+            && out.sharesPresence(contact, session.jid());
   }
 
   /** Available sessions of all contacts of this node who may see the account. */
-  private static List<SessionView> watchers(final AccountView account, final Outbound out) {
+  private static List<SessionView> watchers(final SessionView sender, final Outbound out) {
+    final AccountView account = sender.account();
     final RosterAccess rosters = RosterAccess.of(account);
     if (rosters == null) {
       return List.of();
     }
     final List<SessionView> watchers = new ArrayList<>();
-    rosters.forEach(account, item -> addWatchers(account, item, watchers, out));
+    rosters.forEach(account, item -> addWatchers(sender, item, watchers, out));
     return watchers;
   }
 
   private static void addWatchers(
-      final AccountView account,
+      final SessionView sender,
       final RosterItem item,
       final List<SessionView> watchers,
       final Outbound out) {
@@ -127,12 +130,11 @@ final class Announcements {
     final AccountView contact = out.node().account(item.contact());
     if (contact == null
         || contact.sessionCount() == 0
-        || !Views.maySee(contact, account.jid())
-        || !Views.areMutual(account, contact, out)) {
+        || !Views.maySee(contact, sender.account().jid())) {
       return;
     }
     for (int i = 0; i < contact.sessionCount(); i++) {
-      if (contact.session(i).isAvailable()) {
+      if (contact.session(i).isAvailable() && Views.areMutual(sender, contact.session(i), out)) {
         watchers.add(contact.session(i));
       }
     }

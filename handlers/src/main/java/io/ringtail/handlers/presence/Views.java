@@ -26,9 +26,10 @@ final class Views {
     return owner.jid().sameBare(peer) || rosters != null && rosters.isSubscribedTo(owner, peer);
   }
 
-  /** Neither of the two hides from the other. */
-  static boolean areMutual(final AccountView one, final AccountView other, final Outbound out) {
-    return out.sharesPresence(one, other.jid()) && out.sharesPresence(other, one.jid());
+  /** Neither of the two hides from the other; a block list may name single sessions. */
+  static boolean areMutual(final SessionView one, final SessionView other, final Outbound out) {
+    return out.sharesPresence(one.account(), other.jid())
+        && out.sharesPresence(other.account(), one.jid());
   }
 
   /** A session that becomes available sees the account's others. */
@@ -67,14 +68,12 @@ final class Views {
       return;
     }
     final RosterAccess theirs = RosterAccess.of(contact);
-    if (theirs == null
-        || !theirs.hasSubscriber(contact, account.jid())
-        || !areMutual(account, contact, out)) {
+    if (theirs == null || !theirs.hasSubscriber(contact, account.jid())) {
       return;
     }
     for (int i = 0; i < contact.sessionCount(); i++) {
       final byte[] presence = contact.session(i).presence();
-      if (presence != null) {
+      if (presence != null && areMutual(session, contact.session(i), out)) {
         stanzas.send(session, true, presence, out);
       }
     }

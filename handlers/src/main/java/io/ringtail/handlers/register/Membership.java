@@ -74,7 +74,12 @@ record Membership(AccountStore accounts, Passwords passwords, long minimumBits) 
         account,
         iq.sender(),
         (removed, later) -> {
-          if (removed) {
+          if (removed == null) {
+            later.error(
+                iq,
+                StanzaError.of(Condition.INTERNAL_SERVER_ERROR, "try again")
+                    .withType(StanzaError.Type.WAIT));
+          } else if (removed) {
             later.result(iq, null);
           } else {
             later.error(iq, StanzaError.of(Condition.REGISTRATION_REQUIRED));

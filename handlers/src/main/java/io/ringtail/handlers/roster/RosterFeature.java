@@ -82,6 +82,10 @@ public final class RosterFeature implements Feature {
     final RosterQueries queries = new RosterQueries(parts);
     setup.iq(Target.ACCOUNT, StanzaType.GET, "query", Ns.ROSTER, queries::get);
     setup.iq(Target.ACCOUNT, StanzaType.SET, "query", Ns.ROSTER, queries::set);
+    // as other people's rosters answer: it must not tell which accounts there are
+    for (final StanzaType type : List.of(StanzaType.GET, StanzaType.SET)) {
+      setup.iq(Target.NO_ACCOUNT, type, "query", Ns.ROSTER, RosterQueries::refuse);
+    }
     setup.subscriptions(new SubscriptionHandler(parts));
     setup.onSession(new Farewells(rosters));
     setup.provide(RosterAccess.class, new Access(rosters));

@@ -19,9 +19,14 @@ final class RosterQueries {
     this.parts = parts;
   }
 
+  /** Somebody else's roster, or that of an account that does not exist. */
+  static void refuse(final IqRequest iq, final Outbound out) {
+    out.error(iq, StanzaError.of(Condition.FORBIDDEN));
+  }
+
   void get(final IqRequest iq, final Outbound out) {
     if (!iq.isOwnAccount()) {
-      out.error(iq, StanzaError.of(Condition.FORBIDDEN));
+      refuse(iq, out);
       return;
     }
     final SessionView session = iq.sender();
@@ -36,7 +41,7 @@ final class RosterQueries {
 
   void set(final IqRequest iq, final Outbound out) {
     if (!iq.isOwnAccount()) {
-      out.error(iq, StanzaError.of(Condition.FORBIDDEN));
+      refuse(iq, out);
       return;
     }
     final RosterRequest request = RosterRequest.of(iq.payload(), iq.account().jid());

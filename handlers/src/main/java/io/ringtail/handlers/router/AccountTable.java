@@ -104,6 +104,10 @@ final class AccountTable {
     if (account.status() != LocalAccount.Status.LOADING) {
       return; // forgotten meanwhile
     }
+    if (failure == null && loaded == null && account.takeCreatedMeanwhile()) {
+      load(account, SessionHandle.NONE, listener, out); // the store was asked too early
+      return;
+    }
     if (failure != null) {
       accounts.remove(account.jid());
       account.missing();
@@ -121,21 +125,37 @@ final class AccountTable {
   void becameIdle(final LocalAccount account, final long nowMs) {
     if (account.isEvictable()) {
       account.idleSince(nowMs);
-      idle.add(account);
+      if (!account.isQueued()) {
+        enqueue(account, nowMs);
+      }
     }
+  }
+
+  private void enqueue(final LocalAccount account, final long nowMs) {
+    account.queued(nowMs);
+    idle.add(account);
   }
 
   /** Drops what nobody has needed for a while; a bounded number per call. */
   void evict(final long nowMs, final int atMost) {
     for (int i = 0; i < atMost && !idle.isEmpty(); i++) {
-      if (nowMs - idle.peek().idleSinceMs() < KEEP_MS) {
+      if (nowMs - idle.peek().queuedSinceMs() < KEEP_MS) {
         return;
       }
       final LocalAccount account = idle.poll();
-      final boolean untouched = nowMs - account.idleSinceMs() >= KEEP_MS;
-      if (untouched && account.isEvictable() && accounts.get(account.jid()) == account) {
-        accounts.remove(account.jid());
+      account.unqueued();
+      if (account.isEvictable() && accounts.get(account.jid()) == account) {
+        evictOrKeep(account, nowMs);
       }
+    }
+  }
+
+  /** One that was needed again goes to the end: it must not keep those behind it in memory. */
+  private void evictOrKeep(final LocalAccount account, final long nowMs) {
+    if (nowMs - account.idleSinceMs() >= KEEP_MS) {
+      accounts.remove(account.jid());
+    } else {
+      enqueue(account, nowMs);
     }
   }
 
@@ -152,6 +172,8 @@ final class AccountTable {
     final LocalAccount account = accounts.get(bareJid);
     if (account != null && account.status() == LocalAccount.Status.MISSING) {
       accounts.remove(bareJid);
+    } else if (account != null) {
+      account.createdMeanwhile();
     }
   }
 
@@ -162,6 +184,8 @@ final class AccountTable {
         account -> {
           if (account.status() == LocalAccount.Status.MISSING) {
             missing.add(account.jid());
+          } else {
+            account.createdMeanwhile();
           }
         });
     missing.forEach(accounts::remove);

@@ -33,6 +33,9 @@ final class LocalAccount implements AccountView {
   private Object[] states;
   private Waiting waiting = new Waiting();
   private long idleSinceMs;
+  private long queuedSinceMs;
+  private boolean queued;
+  private boolean createdMeanwhile;
 
   LocalAccount(final Jid jid, final Host host) {
     this.jid = jid;
@@ -99,6 +102,35 @@ final class LocalAccount implements AccountView {
 
   void idleSince(final long nowMs) {
     idleSinceMs = nowMs;
+  }
+
+  /** When it joined the queue of accounts that may be evicted; it is in there once at most. */
+  long queuedSinceMs() {
+    return queuedSinceMs;
+  }
+
+  boolean isQueued() {
+    return queued;
+  }
+
+  void queued(final long nowMs) {
+    queuedSinceMs = nowMs;
+    queued = true;
+  }
+
+  void unqueued() {
+    queued = false;
+  }
+
+  /** It was created while it was being loaded: a load that found nothing proves nothing. */
+  void createdMeanwhile() {
+    createdMeanwhile = true;
+  }
+
+  boolean takeCreatedMeanwhile() {
+    final boolean taken = createdMeanwhile;
+    createdMeanwhile = false;
+    return taken;
   }
 
   /** True when nothing needs it in memory. */

@@ -63,6 +63,10 @@ final class PresenceRules {
   /** True when presence for an account that is not in memory has to wait for it to be loaded. */
   static boolean needsAccount(final RoutedPacket packet, final CompiledHostType type) {
     final StanzaType kind = packet.stanza().type();
+    if (kind == StanzaType.PROBE) {
+      // answered alike whether the account is in memory: else the answer would tell who is online
+      return type.availability != null;
+    }
     return kind.isSubscription() && type.subscriptions != null;
   }
 

@@ -7,6 +7,7 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
@@ -70,8 +71,7 @@ public final class Router implements Stage<NodeSlot> {
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters);
-    followUps =
-        new FollowUps(new StanzaParser(limits.withMaxStanzaBytes(Limits.LARGEST_STANZA_BYTES)));
+    followUps = new FollowUps(new StanzaParser(limits.forGenerated()));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
     messages = new MessageRules(out);
@@ -106,15 +106,20 @@ public final class Router implements Stage<NodeSlot> {
     }
   }
 
-  /** A fault ends the session whose slot it was; everyone else goes on. */
+  /**
+   * A fault ends the session whose slot it was; everyone else goes on. What was decided before the
+   * fault stands in the tables already, so it is delivered too: a half-written entry has no
+   * recipients yet.
+   */
   @Override
   public void onFault(final NodeSlot slot, final Throwable fault) {
     core.counters.faults.increment();
-    slot.outbox().clear();
     emitter.begin(slot);
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
       ends.close(session, "internal-server-error", null);
+    } else if (slot.kind() == SlotKind.BIND || slot.kind() == SlotKind.CLOSED) {
+      emitter.close(slot.session(), "internal-server-error", null); // its endpoint waits for a word
     }
   }
 

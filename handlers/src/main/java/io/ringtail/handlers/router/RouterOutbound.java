@@ -175,6 +175,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     final boolean queued =
         lane.add(
             () -> {
+              if (account != null && account.status() == LocalAccount.Status.REMOVED) {
+                // a successor of the same name must not meet what its predecessor left waiting
+                refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND));
+                return false;
+              }
               final boolean submitted =
                   blocking.submit(
                       session,
@@ -188,12 +193,12 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
                         }
                       });
               if (!submitted) {
-                refused(failed);
+                refused(failed, tooMuch());
               }
               return submitted;
             });
     if (!queued) {
-      refused(failed);
+      refused(failed, tooMuch());
     }
   }
 
@@ -218,13 +223,15 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     }
   }
 
-  private void refused(final Then<StanzaError> failed) {
+  private void refused(final Then<StanzaError> failed, final StanzaError error) {
     core.counters.workFailed.increment();
     if (failed != null) {
-      failed.on(
-          StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too much work is waiting; try again"),
-          this);
+      failed.on(error, this);
     }
+  }
+
+  private static StanzaError tooMuch() {
+    return StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too much work is waiting; try again");
   }
 
   /** A store that cannot answer now is worth another try; one that refused is not. */

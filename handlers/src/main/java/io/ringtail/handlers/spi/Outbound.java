@@ -100,7 +100,8 @@ public interface Outbound {
   /**
    * Removes an account: answers first by {@code done}, then closes its sessions with {@code
    * not-authorized} ({@code except} is told last and may be null), tells the features and clears
-   * its data.
+   * its data. {@code done} gets false when there was no such account any more, and null when the
+   * store could not remove it: everything stays as it was then.
    */
   void removeAccount(AccountView account, SessionView except, Then<Boolean> done);
 

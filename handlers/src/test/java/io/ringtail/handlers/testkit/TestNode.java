@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.sun.management.ThreadMXBean;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
@@ -139,6 +141,12 @@ public final class TestNode {
     runAll();
   }
 
+  /** The oldest piece of held work runs and is answered. */
+  public void runOne() {
+    slot.set(SlotKind.ANSWER, SessionHandle.NONE, nowMs, work.runNext());
+    runSlot();
+  }
+
   /** The account's number; made with {@link #PASSWORD} if it is not there. */
   public long account(final Jid bareJid) {
     return stores
@@ -211,6 +219,16 @@ public final class TestNode {
     step(SlotKind.COMMAND, SessionHandle.NONE, command);
   }
 
+  /** The command fails; then all is done that the Router's agent does after a fault. */
+  public void executeFaulty(final Command command) {
+    slot.set(SlotKind.COMMAND, SessionHandle.NONE, nowMs, command);
+    router.onFault(
+        slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
+    deliverer.onSlot(slot, sequence, true);
+    sequence++;
+    slot.release();
+  }
+
   /** How many times one stanza of the session is sent out to anybody. */
   public int deliveries(final TestSession from, final String xml) {
     prepare(from, xml);
@@ -245,8 +263,7 @@ public final class TestNode {
 
   private void runAll() {
     while (!workHeld && !work.isEmpty()) {
-      slot.set(SlotKind.ANSWER, SessionHandle.NONE, nowMs, work.runNext());
-      runSlot();
+      runOne();
     }
   }
 

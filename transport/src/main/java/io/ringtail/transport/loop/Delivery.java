@@ -19,11 +19,20 @@ final class Delivery {
     this.counters = counters;
   }
 
-  void apply(final Action action, final Splice splice, final long[] handles, final int count) {
+  /**
+   * @param count how many of the handles count, all of this loop
+   * @param recipients how many recipients the entry has, those of other loops included
+   */
+  void apply(
+      final Action action,
+      final Splice splice,
+      final long[] handles,
+      final int count,
+      final int recipients) {
     for (int i = 0; i < count; i++) {
       final Peer peer = peers.find(handles[i]);
       if (peer == null) {
-        onDead(action, splice, handles[i], count);
+        onDead(action, splice, handles[i], recipients);
       } else {
         onLive(action, splice, peer);
       }
@@ -42,10 +51,11 @@ final class Delivery {
     }
   }
 
-  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go
+  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go, since the
+  // others have it: routed anew, it would reach them twice
   private void onDead(
-      final Action action, final Splice splice, final long handle, final int count) {
-    if (action == Action.STANZA && count == 1) {
+      final Action action, final Splice splice, final long handle, final int recipients) {
+    if (action == Action.STANZA && recipients == 1) {
       gate.undelivered(handle, splice.toBytes());
     } else if (action == Action.STANZA) {
       counters.droppedForDead.increment();

@@ -21,7 +21,8 @@ final class InlineOutlet implements Outlet {
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
     splice.wrap(outbox, entry);
-    delivery.apply(outbox.action(entry), splice, handles, count);
+    final int recipients = outbox.endRecipient(entry) - outbox.firstRecipient(entry);
+    delivery.apply(outbox.action(entry), splice, handles, count, recipients);
     return true;
   }
 

@@ -26,6 +26,7 @@ final class LaneReader implements MessageHandler {
   private OwnAddress own;
   private int toAt;
   private int count;
+  private int recipients;
   private int total;
   private int filled;
 
@@ -42,7 +43,7 @@ final class LaneReader implements MessageHandler {
     filled += here;
     if (filled == total) {
       splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count);
+      delivery.apply(action, splice, handles, count, recipients);
       if (bytes.length > RETAINED) {
         bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
       }
@@ -55,6 +56,7 @@ final class LaneReader implements MessageHandler {
     own = OWN_ADDRESSES[buffer.getInt(at += Integer.BYTES)];
     toAt = buffer.getInt(at += Integer.BYTES);
     count = buffer.getInt(at += Integer.BYTES);
+    recipients = buffer.getInt(at += Integer.BYTES);
     total = buffer.getInt(at += Integer.BYTES);
     at += Integer.BYTES;
     for (int i = 0; i < count; i++) {

@@ -43,6 +43,16 @@ class DeadHandleTest {
     assertEquals(List.of("UNDELIVERED last"), node.router().log());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"INLINE", "SHARED"})
+  void shouldDropWhatARecipientOfAnotherLoopHasGot(final Threading mode) throws Exception {
+    start(mode);
+    offer("<message id='m3'/>", new long[] {DEAD, SessionHandle.of(1, 8, 3)}, DEAD);
+    offer("<iq type='get' id='last'/>", DEAD);
+    node.awaitLog("UNDELIVERED last");
+    assertEquals(List.of("UNDELIVERED last"), node.router().log());
+  }
+
   private void start(final Threading mode) throws InterruptedException {
     node =
         new TestNode(
@@ -50,11 +60,19 @@ class DeadHandleTest {
             new FixedCredentials("user", "pencil", new byte[16]));
   }
 
-  /** As DELIVER does it: from the loop itself inline, from the only other thread otherwise. */
   private void offer(final String stanza, final long... handles) throws Exception {
+    offer(stanza, handles, handles);
+  }
+
+  /** As DELIVER does it: from the loop itself inline, from the only other thread otherwise. */
+  private void offer(final String stanza, final long[] recipients, final long... handles)
+      throws Exception {
     final Outbox outbox = new Outbox();
     outbox.arena().raw(stanza);
     outbox.entry(Action.STANZA, 0, outbox.arena().length());
+    for (final long recipient : recipients) {
+      outbox.to(recipient);
+    }
     final IoLoop loop = node.loops().all()[0];
     final Runnable deliver =
         () -> {
