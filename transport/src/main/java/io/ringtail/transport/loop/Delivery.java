@@ -19,33 +19,53 @@ final class Delivery {
     this.counters = counters;
   }
 
-  void apply(final Action action, final Splice splice, final long[] handles, final int count) {
+  /**
+   * @param alone whether the handle is the entry's only recipient, on all loops together
+   */
+  void apply(
+      final Action action,
+      final Splice splice,
+      final long[] handles,
+      final int count,
+      final boolean alone) {
     for (int i = 0; i < count; i++) {
       final Peer peer = peers.find(handles[i]);
-      if (peer == null) {
-        onDead(action, splice, handles[i], count);
-      } else {
-        onLive(action, splice, peer);
+      if (peer == null || !take(action, splice, peer)) {
+        onDead(action, splice, handles[i], alone);
       }
     }
   }
 
-  private void onLive(final Action action, final Splice splice, final Peer peer) {
+  // A bug met on behalf of one recipient must not cost the others their copy.
+  private boolean take(final Action action, final Splice splice, final Peer peer) {
+    try {
+      return onLive(action, splice, peer);
+    } catch (final RuntimeException fault) {
+      peer.onFault(fault);
+      return false;
+    }
+  }
+
+  private boolean onLive(final Action action, final Splice splice, final Peer peer) {
     switch (action) {
       case STANZA -> {
-        peer.deliver(splice);
+        if (!peer.deliver(splice)) {
+          return false;
+        }
         counters.stanzasOut.increment();
       }
       case BOUND -> peer.bound(splice.head(), splice.headStart(), splice.headEnd());
       case UNBOUND -> peer.unbound();
       case CLOSE -> peer.closeStream(splice);
     }
+    return true;
   }
 
-  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go
+  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go. To send such
+  // a copy round again would double it for those who have theirs.
   private void onDead(
-      final Action action, final Splice splice, final long handle, final int count) {
-    if (action == Action.STANZA && count == 1) {
+      final Action action, final Splice splice, final long handle, final boolean alone) {
+    if (action == Action.STANZA && alone) {
       gate.undelivered(handle, splice.toBytes());
     } else if (action == Action.STANZA) {
       counters.droppedForDead.increment();

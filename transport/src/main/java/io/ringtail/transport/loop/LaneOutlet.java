@@ -11,7 +11,7 @@ import io.ringtail.ring.LaneWaker;
  * than a record goes as a first record and ordered continuations, resumable under pressure.
  *
  * <pre>
- *   FIRST:  action │ own address │ toAt │ recipients │ total │ handles … │ bytes …
+ *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ handles … │ bytes …
  *   MORE:   bytes …
  * </pre>
  *
@@ -20,7 +20,7 @@ import io.ringtail.ring.LaneWaker;
 final class LaneOutlet implements Outlet {
   static final int FIRST = 1;
   static final int MORE = 2;
-  static final int FIELDS = 5;
+  static final int FIELDS = 6;
   static final int MAX_RECORD_BYTES = 16 * 1024;
 
   private static final int HEADER_BYTES = FIELDS * Integer.BYTES;
@@ -76,6 +76,7 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.action(entry).ordinal());
     lane.putInt(splice.own().ordinal());
     lane.putInt(splice.toOffset());
+    lane.putInt(outbox.isForOne(entry) ? 1 : 0);
     lane.putInt(count);
     lane.putInt(splice.length());
     for (int i = 0; i < count; i++) {

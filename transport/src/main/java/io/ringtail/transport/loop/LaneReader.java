@@ -25,6 +25,7 @@ final class LaneReader implements MessageHandler {
   private Action action;
   private OwnAddress own;
   private int toAt;
+  private boolean alone;
   private int count;
   private int total;
   private int filled;
@@ -42,7 +43,7 @@ final class LaneReader implements MessageHandler {
     filled += here;
     if (filled == total) {
       splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count);
+      delivery.apply(action, splice, handles, count, alone);
       if (bytes.length > RETAINED) {
         bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
       }
@@ -54,6 +55,7 @@ final class LaneReader implements MessageHandler {
     action = ACTIONS[buffer.getInt(at)];
     own = OWN_ADDRESSES[buffer.getInt(at += Integer.BYTES)];
     toAt = buffer.getInt(at += Integer.BYTES);
+    alone = buffer.getInt(at += Integer.BYTES) == 1;
     count = buffer.getInt(at += Integer.BYTES);
     total = buffer.getInt(at += Integer.BYTES);
     at += Integer.BYTES;

@@ -43,6 +43,17 @@ class DeadHandleTest {
     assertEquals(List.of("UNDELIVERED last"), node.router().log());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"INLINE", "SHARED"})
+  void shouldNotReturnACopyWhenAnotherLoopHasTheOther(final Threading mode) throws Exception {
+    start(mode);
+    final long[] both = {DEAD, SessionHandle.of(1, 1, 1)};
+    offerTo("<message to='a@b' id='m3'/>", both, DEAD);
+    offer("<iq type='get' id='last'/>", DEAD);
+    node.awaitLog("UNDELIVERED last");
+    assertEquals(List.of("UNDELIVERED last"), node.router().log());
+  }
+
   private void start(final Threading mode) throws InterruptedException {
     node =
         new TestNode(
@@ -51,10 +62,18 @@ class DeadHandleTest {
   }
 
   /** As DELIVER does it: from the loop itself inline, from the only other thread otherwise. */
-  private void offer(final String stanza, final long... handles) throws Exception {
+  private void offer(final String stanza, final long... recipients) throws Exception {
+    offerTo(stanza, recipients, recipients);
+  }
+
+  private void offerTo(final String stanza, final long[] recipients, final long... handles)
+      throws Exception {
     final Outbox outbox = new Outbox();
     outbox.arena().raw(stanza);
     outbox.entry(Action.STANZA, 0, outbox.arena().length());
+    for (final long recipient : recipients) {
+      outbox.to(recipient);
+    }
     final IoLoop loop = node.loops().all()[0];
     final Runnable deliver =
         () -> {
