@@ -77,6 +77,10 @@ final class ImportUsers implements Callable<Integer> {
 
   /** Also the check that every line can be read, before the first account is made. */
   private long countLines() {
+    if (Files.exists(filename) && !Files.isRegularFile(filename)) {
+      throw new CommandException(
+          ExitCode.USAGE, filename + " is no plain file and cannot be read twice; save it to one");
+    }
     long count = 0;
     try (BufferedReader reader = Files.newBufferedReader(filename)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {

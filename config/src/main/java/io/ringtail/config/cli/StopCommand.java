@@ -47,8 +47,10 @@ final class StopCommand implements Callable<Integer> {
       context.complain(
           "the node has not stopped within " + timeoutSeconds + " s; ringtail status shows it");
       return ExitCode.NO;
-    } catch (final ExecutionException bug) {
-      throw new IllegalStateException(bug.getCause());
+    } catch (final ExecutionException failed) {
+      throw failed.getCause() instanceof ControlClient.FailedRequestException refused
+          ? refused
+          : new IllegalStateException(failed.getCause());
     }
   }
 }

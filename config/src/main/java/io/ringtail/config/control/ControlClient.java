@@ -64,10 +64,10 @@ public final class ControlClient implements AccountAdmin, AutoCloseable {
 
   /** Asks the node to stop, and returns when it has: it closes the connection at its end. */
   public void stopAndWait() {
+    ask(request("stop"));
     try {
-      lines.write(request("stop"));
       while (lines.read() != null) {
-        // The answer says that it is stopping; only the end counts.
+        // It is stopping; only the end counts.
       }
     } catch (final IOException ended) {
       // A broken connection is an end too.

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlDialogue {
   private static final Logger LOG = LoggerFactory.getLogger(ControlDialogue.class);
+  private static final String STOP = "stop";
   private static final long PROGRESS_NANOS = 100_000_000L;
 
   private final NodeControl node;
@@ -47,6 +48,9 @@ final class ControlDialogue {
     ObjectNode request = lines.read();
     while (request != null) {
       lines.write(answer(request, lines));
+      if (text(request, "verb").equals(STOP)) {
+        node.stop(); // behind the answer: without one the other side must not believe in the end
+      }
       request = lines.read();
     }
   }
@@ -55,7 +59,7 @@ final class ControlDialogue {
     try {
       return switch (text(request, "verb")) {
         case "status" -> status();
-        case "stop" -> stop();
+        case STOP -> outcome(Outcome.done("stopping"));
         case "account.registerUser" ->
             outcome(
                 accounts.register(
@@ -89,11 +93,6 @@ final class ControlDialogue {
     final ObjectNode counters = answer.putObject("counters");
     status.counters().forEach(counters::put);
     return answer;
-  }
-
-  private ObjectNode stop() {
-    node.stop();
-    return outcome(Outcome.done("stopping"));
   }
 
   private ObjectNode list(final ObjectNode request) {

@@ -86,6 +86,9 @@ public final class ControlServer implements AutoCloseable {
       dialogue.run(lines);
     } catch (final IOException gone) {
       LOG.debug("Control connection ended: {}", gone.getMessage());
+    } catch (final RuntimeException fault) {
+      // The end of the connection's thread: nobody else would tell the operator.
+      LOG.error("A control request failed; this is a fault of Ringtail, please report it", fault);
     } finally {
       connections.remove(channel);
     }

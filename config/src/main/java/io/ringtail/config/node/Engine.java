@@ -54,6 +54,7 @@ final class Engine {
   private static final int STAGES = 2;
   private static final int MAX_DISTINCT_FAULTS = 256;
   private static final int BIG_ARRAYS_PER_SIZE = 256;
+  private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
   private static final int MAX_WORK_WAITING = 16_384;
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
@@ -73,14 +74,15 @@ final class Engine {
     this.hosts = hosts;
     this.limits = limits(settings);
     this.threading = decide(settings.ring());
+    final Limits stamped = stamped(limits);
     final PooledBytes bigArrays =
-        new PooledBytes(NodeSlot.INLINE_BYTES * 2, limits.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
+        new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
     final InboundRing<NodeSlot> ring =
         new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
-            new Loops.Parts(loopSettings, limits, ring, bigArrays, counters, threading.mode()));
+            new Loops.Parts(loopSettings, stamped, ring, bigArrays, counters, threading.mode()));
     this.work =
         new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
     this.authentication =
@@ -130,6 +132,11 @@ final class Engine {
             .max()
             .orElse(Limits.DEFAULT_STANZA_BYTES);
     return Limits.defaults().withMaxStanzaBytes(largest);
+  }
+
+  /** What comes back undelivered is longer than it was by the addresses and ids given to it. */
+  static Limits stamped(final Limits received) {
+    return received.withMaxStanzaBytes(received.maxStanzaBytes() + STAMP_BYTES);
   }
 
   private static ThreadingChoice decide(final RingSettings ring) {

@@ -35,6 +35,7 @@ final class Listeners {
   private static final String FAKE_SALT_SECRET = "scram.secret";
   private static final int SECRET_BYTES = 32;
   private static final int MAX_AUTH_TRIES = 3;
+  private static final int OUTBOUND_STANZAS = 4;
 
   private final NodeSettings settings;
   private final Engine engine;
@@ -65,10 +66,7 @@ final class Listeners {
       final Host host, final AccountStore accounts, final byte[] secret) {
     final AuthSettings auth = host.type().auth();
     return new StoredCredentials(
-        host.jid().domain(),
-        accounts,
-        new FakeSalts(secret, auth.iterations()),
-        auth.hashes().getLast());
+        host.jid().domain(), accounts, new FakeSalts(secret, auth.iterations()), auth);
   }
 
   /** Fingerprint of the certificate the node made for itself; null where none is shown. */
@@ -119,13 +117,19 @@ final class Listeners {
         TlsEngine.AUTO);
   }
 
-  private static StreamSettings stream(final ListenerSettings from) {
+  /** One stanza of the largest size, whoever sent it, is no sign of a client that does not read. */
+  static int maxOutbound(final Limits largest) {
+    return Math.max(
+        StreamSettings.DEFAULTS.maxOutboundBytes(), OUTBOUND_STANZAS * largest.maxStanzaBytes());
+  }
+
+  private StreamSettings stream(final ListenerSettings from) {
     return new StreamSettings(
         from.limits().maxStanzaBytes(),
         from.limits().stateTimeoutMs(),
         MAX_AUTH_TRIES,
         from.allowPlainWithoutTls(),
-        StreamSettings.DEFAULTS.maxOutboundBytes(),
+        maxOutbound(engine.limits()),
         0, // an account has its rate from AccessPolicy; before it is known the time is bounded
         PingPolicy.OFF);
   }

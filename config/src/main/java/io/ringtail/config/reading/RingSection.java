@@ -23,7 +23,7 @@ final class RingSection {
   static final Key<Long> IO_LOOPS =
       Key.of(
           "io_loops",
-          Kinds.whole(0, 256),
+          Kinds.whole(0, 255),
           0L,
           "Threads that read and write sockets; 0 for as many as the threading mode finds right.");
   static final Key<Long> SIZE =

@@ -104,6 +104,14 @@ class AccountCommandsTest {
   }
 
   @Test
+  void shouldRefuseWhatCannotBeReadTwice() {
+    assertEquals(ExitCode.USAGE, account("importUsers", "--filename", "/dev/null"));
+    assertEquals(
+        "ringtail: /dev/null is no plain file and cannot be read twice; save it to one\n",
+        shell.err());
+  }
+
+  @Test
   void shouldImportIntoARunningNode() throws IOException, InterruptedException {
     final Path file = Files.writeString(folder.resolve("users.csv"), "alice,localhost,a\nbad\n");
     final Shell node = new Shell();

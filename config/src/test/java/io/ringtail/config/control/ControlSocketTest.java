@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.config.account.ImportReport;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +99,18 @@ class ControlSocketTest {
       ending.join();
     }
     assertTrue(ControlClient.connect(folder).isEmpty());
+  }
+
+  @Test
+  void shouldNotTakeARefusedConnectionForTheEndOfTheNode() throws Exception {
+    final Path busy = Files.createDirectories(folder.resolve("busy"));
+    try (ServerSocketChannel full = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      full.bind(UnixDomainSocketAddress.of(ControlPath.in(busy)));
+      final ControlClient client = ControlClient.connect(busy).orElseThrow();
+      full.accept().close();
+      assertThrows(ControlClient.FailedRequestException.class, client::stopAndWait);
+      client.close();
+    }
   }
 
   private void endWithTheNode() {

@@ -170,6 +170,11 @@ public final class Outbox {
     return first[entry + 1];
   }
 
+  /** Whether the entry has one recipient, of all loops together. */
+  public boolean isForOne(final int entry) {
+    return first[entry + 1] - first[entry] == 1;
+  }
+
   public long recipient(final int position) {
     return recipients[position];
   }

@@ -32,6 +32,10 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     final Channel server = context.channel();
     if (open.incrementAndGet() >= maxConnections) {
       server.config().setAutoRead(false);
+      // A connection may have ended in between, on another loop, and found nothing to resume.
+      if (open.get() < maxConnections) {
+        server.config().setAutoRead(true);
+      }
     }
     ((Channel) accepted).closeFuture().addListener(closed -> onClosed(server));
     context.fireChannelRead(accepted);

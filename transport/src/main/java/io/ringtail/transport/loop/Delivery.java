@@ -20,42 +20,52 @@ final class Delivery {
   }
 
   /**
-   * @param count how many of the handles count, all of this loop
-   * @param recipients how many recipients the entry has, those of other loops included
+   * @param alone whether the handle is the entry's only recipient, on all loops together
    */
   void apply(
       final Action action,
       final Splice splice,
       final long[] handles,
       final int count,
-      final int recipients) {
+      final boolean alone) {
     for (int i = 0; i < count; i++) {
       final Peer peer = peers.find(handles[i]);
-      if (peer == null) {
-        onDead(action, splice, handles[i], recipients);
-      } else {
-        onLive(action, splice, peer);
+      if (peer == null || !take(action, splice, peer)) {
+        onDead(action, splice, handles[i], alone);
       }
     }
   }
 
-  private void onLive(final Action action, final Splice splice, final Peer peer) {
+  // A bug met on behalf of one recipient must not cost the others their copy.
+  private boolean take(final Action action, final Splice splice, final Peer peer) {
+    try {
+      return onLive(action, splice, peer);
+    } catch (final RuntimeException fault) {
+      peer.onFault(fault);
+      return false;
+    }
+  }
+
+  private boolean onLive(final Action action, final Splice splice, final Peer peer) {
     switch (action) {
       case STANZA -> {
-        peer.deliver(splice);
+        if (!peer.deliver(splice)) {
+          return false;
+        }
         counters.stanzasOut.increment();
       }
       case BOUND -> peer.bound(splice.head(), splice.headStart(), splice.headEnd());
       case UNBOUND -> peer.unbound();
       case CLOSE -> peer.closeStream(splice);
     }
+    return true;
   }
 
-  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go, since the
-  // others have it: routed anew, it would reach them twice
+  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go. To send such
+  // a copy round again would double it for those who have theirs.
   private void onDead(
-      final Action action, final Splice splice, final long handle, final int recipients) {
-    if (action == Action.STANZA && recipients == 1) {
+      final Action action, final Splice splice, final long handle, final boolean alone) {
+    if (action == Action.STANZA && alone) {
       gate.undelivered(handle, splice.toBytes());
     } else if (action == Action.STANZA) {
       counters.droppedForDead.increment();

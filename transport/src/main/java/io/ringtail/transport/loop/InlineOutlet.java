@@ -21,8 +21,7 @@ final class InlineOutlet implements Outlet {
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
     splice.wrap(outbox, entry);
-    final int recipients = outbox.endRecipient(entry) - outbox.firstRecipient(entry);
-    delivery.apply(outbox.action(entry), splice, handles, count, recipients);
+    delivery.apply(outbox.action(entry), splice, handles, count, outbox.isForOne(entry));
     return true;
   }
 

@@ -11,7 +11,7 @@ import io.ringtail.ring.LaneWaker;
  * than a record goes as a first record and ordered continuations, resumable under pressure.
  *
  * <pre>
- *   FIRST:  action │ own address │ toAt │ handles here │ recipients │ total │ handle … │ bytes …
+ *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ handles … │ bytes …
  *   MORE:   bytes …
  * </pre>
  *
@@ -76,8 +76,8 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.action(entry).ordinal());
     lane.putInt(splice.own().ordinal());
     lane.putInt(splice.toOffset());
+    lane.putInt(outbox.isForOne(entry) ? 1 : 0);
     lane.putInt(count);
-    lane.putInt(outbox.endRecipient(entry) - outbox.firstRecipient(entry));
     lane.putInt(splice.length());
     for (int i = 0; i < count; i++) {
       lane.putLong(handles[i]);

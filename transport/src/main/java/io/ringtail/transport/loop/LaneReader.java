@@ -25,8 +25,8 @@ final class LaneReader implements MessageHandler {
   private Action action;
   private OwnAddress own;
   private int toAt;
+  private boolean alone;
   private int count;
-  private int recipients;
   private int total;
   private int filled;
 
@@ -43,7 +43,7 @@ final class LaneReader implements MessageHandler {
     filled += here;
     if (filled == total) {
       splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count, recipients);
+      delivery.apply(action, splice, handles, count, alone);
       if (bytes.length > RETAINED) {
         bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
       }
@@ -55,8 +55,8 @@ final class LaneReader implements MessageHandler {
     action = ACTIONS[buffer.getInt(at)];
     own = OWN_ADDRESSES[buffer.getInt(at += Integer.BYTES)];
     toAt = buffer.getInt(at += Integer.BYTES);
+    alone = buffer.getInt(at += Integer.BYTES) == 1;
     count = buffer.getInt(at += Integer.BYTES);
-    recipients = buffer.getInt(at += Integer.BYTES);
     total = buffer.getInt(at += Integer.BYTES);
     at += Integer.BYTES;
     for (int i = 0; i < count; i++) {

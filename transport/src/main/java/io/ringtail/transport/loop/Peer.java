@@ -10,8 +10,11 @@ public interface Peer {
   /** Returned by {@link #onTimer} when no timer is needed. */
   long NO_TIMER = Long.MAX_VALUE;
 
-  /** Sends the bytes, with the peer's own address inserted where the splice asks for it. */
-  void deliver(Splice stanza);
+  /**
+   * Sends the bytes, with the peer's own address inserted where the splice asks for it; false when
+   * it will not: its stream is ending.
+   */
+  boolean deliver(Splice stanza);
 
   /** The resource was bound: the bytes are the full JID, not escaped. */
   void bound(byte[] buffer, int start, int end);

@@ -278,9 +278,9 @@ final class Stream implements Peer {
   // ---- Peer ----
 
   @Override
-  public void deliver(final Splice stanza) {
+  public boolean deliver(final Splice stanza) {
     if (isClosing()) {
-      return;
+      return false;
     }
     final Session session = sessionOrNull();
     final byte[] address = session == null ? null : session.escapedJid();
@@ -291,10 +291,11 @@ final class Stream implements Peer {
       loop.counters().overflows.increment();
       output.drop();
       streamError("resource-constraint", "too much is waiting to be read");
-    } else {
-      output.put(stanza, address, bareLength);
-      markDirty();
+      return false;
     }
+    output.put(stanza, address, bareLength);
+    markDirty();
+    return true;
   }
 
   private Session sessionOrNull() {
@@ -357,8 +358,10 @@ final class Stream implements Peer {
   @Override
   public long onTimer(final long nowNs) {
     if (isClosing()) {
-      vanish();
-      return NO_TIMER;
+      if (deadlineNs - nowNs <= 0) { // else a timer from before: the last words have their time
+        vanish();
+      }
+      return gone ? NO_TIMER : deadlineNs;
     }
     final long shaperNs = source.shaperTimer(nowNs);
     return gone ? NO_TIMER : Math.min(shaperNs, onStateTimer(nowNs));

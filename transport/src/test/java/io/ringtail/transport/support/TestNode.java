@@ -184,6 +184,10 @@ public final class TestNode {
             services.errors()));
   }
 
+  public StreamServices services() {
+    return services;
+  }
+
   public InetSocketAddress address() {
     return address;
   }
