@@ -27,8 +27,15 @@ trap end EXIT
   (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
 [ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
 
+# Where there is taskset, the server has one core and the load another, so that neither takes the other's caches.
+on_server=
+on_lab=
+if command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ]; then
+  on_server="taskset -c 0"
+  on_lab="taskset -c 1"
+fi
 server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx512m"
-lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
+lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
 
 # configure THREADING USERS: writes node.toml and users.csv
 configure() {
@@ -63,7 +70,7 @@ start_node() {
   configure "$1" "$2"
   import_users
   # shellcheck disable=SC2086
-  "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
+  $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
   await 45222
@@ -83,7 +90,7 @@ ratio() {
   local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000}
   start_node inline 1000
   # shellcheck disable=SC2086
-  "$java" $server_flags -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
+  $on_server "$java" $server_flags -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
   relay_pid=$!
   await 45223
   local node_us relay_us

@@ -13,10 +13,15 @@ import java.io.Console;
  * <p>Owner: the main thread. Allocates: at start.
  */
 public final class Main {
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
   private Main() {}
 
   @ExitsTheProcess
   public static void main(final String[] arguments) {
+    if (System.getProperty(LEAK_DETECTION) == null) {
+      System.setProperty(LEAK_DETECTION, "disabled"); // it samples stack traces; tests keep it on
+    }
     final int exitCode = new Cli(context()).run(arguments);
     System.exit(exitCode);
   }
