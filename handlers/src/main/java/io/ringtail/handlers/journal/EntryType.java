@@ -8,7 +8,19 @@ package io.ringtail.handlers.journal;
  */
 public enum EntryType {
   /** A message that some view keeps; see {@link MessageEntry}. */
-  MESSAGE(1);
+  MESSAGE(1),
+  /** A chat marker of an inbox's owner (XEP-0333); this and the next: {@link InboxEntry}. */
+  INBOX_MARKER(10),
+  /** A conversation's properties were set. */
+  INBOX_CHANGE(11),
+  /** Every conversation in the bin was removed. */
+  INBOX_EMPTY_BIN(12),
+  /** One conversation was removed from the bin, if it had been there long enough. */
+  INBOX_EXPIRE(13),
+  /** One conversation was removed, wherever it was. */
+  INBOX_REMOVE(14),
+  /** The account is gone, and its inbox with it. */
+  INBOX_FORGET(15);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 

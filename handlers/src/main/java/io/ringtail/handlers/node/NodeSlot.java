@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.node;
 
+import io.ringtail.handlers.inbox.InboxTask;
 import io.ringtail.parser.StanzaView;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
  *
  * <pre>
  *   kind · session · received-at │ stanza bytes + index │ attachment │ facts (ROUTE writes, ARCHIVE
- *   journals) │ outbox (ROUTE writes, DELIVER reads)
+ *   journals, INBOX reads) │ tasks (ROUTE
+ *   → INBOX) │ outbox (ROUTE and INBOX write, DELIVER reads)
  * </pre>
  *
  * <p>Owner: the claiming loop until published, then each stage in turn. Allocates: at start; a
@@ -27,6 +31,7 @@ public final class NodeSlot {
   private long receivedAtMs;
   private Object attachment;
   private byte[] pooled;
+  private final List<InboxTask> inboxTasks = new ArrayList<>(2);
 
   /** Becomes an event without a stanza. */
   public void set(
@@ -61,6 +66,7 @@ public final class NodeSlot {
     stanza.clear();
     outbox.clear();
     facts.clear();
+    inboxTasks.clear();
     return big;
   }
 
@@ -87,6 +93,11 @@ public final class NodeSlot {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** What ROUTE wants from INBOX, which runs it when it has read the facts. */
+  public List<InboxTask> inboxTasks() {
+    return inboxTasks;
   }
 
   /** What must be journaled before anything of the outbox leaves. */

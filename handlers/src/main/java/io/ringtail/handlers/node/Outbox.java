@@ -15,8 +15,8 @@ import java.util.Arrays;
  *   recipients of entry e:  recipients[first[e]] … recipients[first[e + 1] - 1]
  * </pre>
  *
- * <p>Owner: ROUTE while its stage holds the slot, then DELIVER. Allocates: to grow past the largest
- * use before; shrinks back after an outsized one.
+ * <p>Owner: ROUTE while its stage holds the slot, then INBOX, then DELIVER. Allocates: to grow past
+ * the largest use before; shrinks back after an outsized one.
  */
 public final class Outbox {
   /** What an entry does to its recipients. */

@@ -7,7 +7,7 @@ import io.ringtail.handlers.spi.Outbound;
  * Runs work that may block on virtual threads; the answer comes back as a slot on the ring and is
  * handled by the Router, in ring order.
  *
- * <p>Owner: Router. Allocates: per call; cold path only.
+ * <p>Owner: ROUTE and INBOX submit, each from its own thread. Allocates: per call; cold path only.
  */
 public interface Blocking {
   /** The work itself, on a virtual thread; sees no routing state. */

@@ -12,4 +12,5 @@ public record Stores(
     VCardStore vCards,
     PrivateStore privates,
     BlocklistStore blocklists,
-    LastActivityStore lastActivities) {}
+    LastActivityStore lastActivities,
+    InboxStore inboxes) {}

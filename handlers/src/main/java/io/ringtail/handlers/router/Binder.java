@@ -7,6 +7,7 @@ import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.handlers.spi.Stanzas;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;

@@ -21,6 +21,7 @@ import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.Spec;
 import io.ringtail.handlers.spi.StanzaFilter;
+import io.ringtail.handlers.spi.TickHook;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.StanzaType;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class CompiledHostType implements HostType {
   StanzaFilter[] filters = {};
   DurabilityRule[] durabilityRules = {};
   SessionListener[] listeners = {};
+  TickHook[] tickHooks = {};
   PresenceHandler availability;
   PresenceHandler subscriptions;
 
@@ -133,6 +135,7 @@ final class CompiledHostType implements HostType {
     private final List<StanzaFilter> filters = new ArrayList<>();
     private final List<DurabilityRule> durabilityRules = new ArrayList<>();
     private final List<SessionListener> listeners = new ArrayList<>();
+    private final List<TickHook> tickHooks = new ArrayList<>();
     private final Map<FeatureSetup.Phase, List<Supplier<String>>> markup =
         new EnumMap<>(FeatureSetup.Phase.class);
     private int sessionKeys;
@@ -155,6 +158,7 @@ final class CompiledHostType implements HostType {
       type.filters = filters.toArray(StanzaFilter[]::new);
       type.durabilityRules = durabilityRules.toArray(DurabilityRule[]::new);
       type.listeners = listeners.toArray(SessionListener[]::new);
+      type.tickHooks = tickHooks.toArray(TickHook[]::new);
       markup.forEach((phase, parts) -> type.streamFeatures.put(phase, joined(parts)));
       return type;
     }
@@ -266,6 +270,11 @@ final class CompiledHostType implements HostType {
       @Override
       public void onSession(final SessionListener listener) {
         listeners.add(listener);
+      }
+
+      @Override
+      public void onTick(final TickHook hook) {
+        tickHooks.add(hook);
       }
 
       @Override

@@ -3,10 +3,13 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.spi.TickHook;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidMap;
 import io.ringtail.parser.JidView;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
  * The Router's state objects, each small and with one job; the Router only orders them.
@@ -19,12 +22,25 @@ final class Core {
   final RouterCounters counters;
   private final JidMap<Host> hosts = new JidMap<>();
   private final Hosts directory;
+  private final TickHook[] tickHooks;
 
   Core(final Hosts directory, final AccountTable accounts, final RouterCounters counters) {
     this.directory = directory;
     this.accounts = accounts;
     this.counters = counters;
     directory.byDomain().values().forEach(host -> hosts.put(host.jid(), host));
+    tickHooks =
+        directory.byDomain().values().stream()
+            .map(Core::type)
+            .distinct()
+            .flatMap(type -> Stream.of(type.tickHooks))
+            .toArray(TickHook[]::new);
+  }
+
+  void tick(final Outbound out) {
+    for (final TickHook hook : tickHooks) {
+      hook.on(out);
+    }
   }
 
   /** The host an address without local part and resource names, or null. */

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.inbox.InboxTask;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
+import io.ringtail.handlers.spi.Stanzas;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaView;
+import java.util.List;
 
 /**
  * Writes what the Router decides into the current slot's outbox.
@@ -21,6 +24,7 @@ import io.ringtail.parser.StanzaView;
 final class Emitter {
   private final RouterCounters counters;
   private Outbox outbox;
+  private List<InboxTask> inboxTasks;
   private long nowMs;
 
   Emitter(final RouterCounters counters) {
@@ -29,11 +33,16 @@ final class Emitter {
 
   void begin(final NodeSlot slot) {
     outbox = slot.outbox();
+    inboxTasks = slot.inboxTasks();
     nowMs = slot.receivedAtMs();
   }
 
   long nowMs() {
     return nowMs;
+  }
+
+  void inbox(final InboxTask task) {
+    inboxTasks.add(task);
   }
 
   void element(final SessionView to, final Element stanza) {

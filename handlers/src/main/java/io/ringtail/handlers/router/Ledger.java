@@ -2,6 +2,8 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.EntryType;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Facts;
@@ -116,6 +118,23 @@ final class Ledger implements MessageEntry.Parties {
     }
     encoder.endStanza();
     encoder.views(views);
+    facts.end();
+  }
+
+  /** Begins an entry that is no message; null while the journal takes no more. */
+  ByteWriter beginFact(final EntryType type) {
+    if (views != Views.NONE) {
+      throw new IllegalStateException("the open message's entry comes first");
+    }
+    if (!journal.isAdmitting()) {
+      return null;
+    }
+    final ByteWriter arena = facts.arena();
+    Layout.putHead(arena, type, ids.next(nowMs));
+    return arena;
+  }
+
+  void endFact() {
     facts.end();
   }
 

@@ -68,7 +68,7 @@ public final class Router implements Stage<NodeSlot> {
     ledger = new Ledger(durability);
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
-    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
+    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node, ledger);
     messages = new MessageRules(out, ledger);
     iqs = new IqRules(out);
     presences = new PresenceRules(out);
@@ -95,7 +95,7 @@ public final class Router implements Stage<NodeSlot> {
       case UNDELIVERED -> onUndelivered(slot.stanza());
       case ANSWER -> ((Answered) slot.attachment()).deliver(out);
       case COMMAND -> ((Command) slot.attachment()).execute(node, out);
-      case TICK -> core.accounts.evict(slot.receivedAtMs(), EVICTIONS_PER_TICK);
+      case TICK -> onTick(slot.receivedAtMs());
     }
     for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
       deliver(next);
@@ -118,6 +118,11 @@ public final class Router implements Stage<NodeSlot> {
     } else if (slot.kind() == SlotKind.BIND || slot.kind() == SlotKind.CLOSED) {
       emitter.close(slot.session(), "internal-server-error", null); // its endpoint waits for a word
     }
+  }
+
+  private void onTick(final long nowMs) {
+    core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
+    core.tick(out);
   }
 
   private void onStanza(final NodeSlot slot) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.inbox.InboxTask;
+import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.port.AccountStore;
@@ -15,6 +17,8 @@ import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.handlers.spi.Stanzas;
+import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaKind;
@@ -32,6 +36,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final Blocking blocking;
   private final AccountStore store;
   private final NodeView node;
+  private final Ledger ledger;
   private SessionEnds ends;
   private AccountTable.LoadListener loadListener;
 
@@ -41,13 +46,15 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final FollowUps followUps,
       final Blocking blocking,
       final AccountStore store,
-      final NodeView node) {
+      final NodeView node,
+      final Ledger ledger) {
     this.core = core;
     this.emitter = emitter;
     this.followUps = followUps;
     this.blocking = blocking;
     this.store = store;
     this.node = node;
+    this.ledger = ledger;
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
@@ -160,6 +167,21 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     final Then<StanzaError> failed = (error, out) -> out.error(iq, error);
     final long session = AccountTable.inNameOf((LocalSession) iq.sender());
     inLane((LocalAccount) account, session, call, then, failed);
+  }
+
+  @Override
+  public ByteWriter beginFact(final EntryType type) {
+    return ledger.beginFact(type);
+  }
+
+  @Override
+  public void endFact() {
+    ledger.endFact();
+  }
+
+  @Override
+  public void inbox(final InboxTask task) {
+    emitter.inbox(task);
   }
 
   private static AccountView ownAccount(final IqRequest iq) {

@@ -75,6 +75,9 @@ public interface FeatureSetup {
 
   void onSession(SessionListener listener);
 
+  /** Called about once a second. */
+  void onTick(TickHook hook);
+
   /** State kept per session, created on first use by the feature itself. */
   <T> SessionKey<T> sessionState();
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.spi;
 
+import io.ringtail.handlers.inbox.InboxTask;
+import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 
@@ -68,6 +71,22 @@ public interface Outbound {
    * runs (may be null).
    */
   <T> void call(AccountView account, Blocking.Call<T> call, Then<T> then, Then<StanzaError> failed);
+
+  /**
+   * Begins a journal entry: its fields are appended to what comes back, then {@link #endFact}
+   * completes it. Null while the journal takes no more: what it would have told must not happen.
+   * Not for hooks that see a message whose recipients are chosen: its own entry is open then.
+   * Allocates: never in steady state.
+   */
+  ByteWriter beginFact(EntryType type);
+
+  /** The entry begun is complete. */
+  void endFact();
+
+  /**
+   * Has the INBOX stage run a task when it has read this slot's facts. Allocates: as the task does.
+   */
+  void inbox(InboxTask task);
 
   /** A successful answer. */
   interface Then<T> {

@@ -11,5 +11,6 @@ public interface StoresContract
     extends AccountStoreContract,
         AccountImportContract,
         RosterStoreContract,
+        InboxStoreContract,
         AccountDataContract,
         RemovedAccountContract {}

@@ -60,7 +60,8 @@ class AccountTableTest {
         new FollowUps(new StanzaParser(Limits.defaults())),
         store,
         stores.accounts(),
-        new NodeState(core));
+        new NodeState(core),
+        null);
   }
 
   private LocalAccount ask(final Jid jid) {

@@ -32,6 +32,15 @@ final class MemoryAccounts implements AccountStore {
     return living.contains(number);
   }
 
+  /** The living account with this number, or null. */
+  synchronized Jid owner(final long number) {
+    return byName.values().stream()
+        .filter(account -> account.number() == number)
+        .map(StoredAccount::jid)
+        .findFirst()
+        .orElse(null);
+  }
+
   @Override
   public synchronized Optional<StoredAccount> find(final Jid bareJid) {
     return Optional.ofNullable(byName.get(bareJid));

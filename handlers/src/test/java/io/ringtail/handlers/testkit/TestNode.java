@@ -8,6 +8,8 @@ import io.ringtail.handlers.archive.Archiver;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.handlers.inbox.InboxKeeper;
+import io.ringtail.handlers.inbox.InboxLimits;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Command;
@@ -68,6 +70,7 @@ public final class TestNode {
   private final Router router;
   private final MemoryJournal journal = new MemoryJournal();
   private final Archiver archiver;
+  private final InboxKeeper inboxes;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
   private final Map<Long, TestSession> sessions = new HashMap<>();
@@ -116,6 +119,13 @@ public final class TestNode {
     archiver =
         new Archiver(
             journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
+    inboxes =
+        new InboxKeeper(
+            stores.inboxes(),
+            work,
+            InboxLimits.defaults(Runtime.getRuntime().maxMemory()),
+            counters.counter("inbox.rows"),
+            counters.counter("inbox.faults"));
     deliverer =
         new Deliverer(
             List.of(new Wire()),
@@ -249,6 +259,7 @@ public final class TestNode {
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
     archiver.onSlot(slot, sequence, true);
+    inboxes.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
@@ -295,6 +306,7 @@ public final class TestNode {
   private void runSlot() {
     router.onSlot(slot, sequence, true);
     archiver.onSlot(slot, sequence, true);
+    inboxes.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();

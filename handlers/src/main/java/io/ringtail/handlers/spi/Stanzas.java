@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ringtail.handlers.router;
+package io.ringtail.handlers.spi;
 
-import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
@@ -10,30 +9,32 @@ import io.ringtail.parser.StanzaView;
 /**
  * Builds the few stanzas the core itself answers with.
  *
- * <p>Owner: Router. Allocates: per call; cold path only.
+ * <p>Owner: any stage. Allocates: per call; cold path only.
  */
-final class Stanzas {
+public final class Stanzas {
   private Stanzas() {}
 
-  static Element iqResult(final Jid from, final Jid to, final String id, final Element payload) {
+  public static Element iqResult(
+      final Jid from, final Jid to, final String id, final Element payload) {
     final Element iq = addressed("iq", from, to, id).set("type", "result");
     return payload == null ? iq : iq.add(payload);
   }
 
   /** RFC 6120 §8.3.1: addresses swapped, same id, no echo of the payload. */
-  static Element error(
+  public static Element error(
       final StanzaView stanza, final Jid from, final Jid to, final StanzaError error) {
     return addressed(stanza.name(), from, to, stanza.text(stanza.id()))
         .set("type", "error")
         .add(error.toElement());
   }
 
-  static Element iqError(final Jid from, final Jid to, final String id, final StanzaError error) {
+  public static Element iqError(
+      final Jid from, final Jid to, final String id, final StanzaError error) {
     return addressed("iq", from, to, id).set("type", "error").add(error.toElement());
   }
 
   /** A stream error with an optional text (RFC 6120 §4.9.2). */
-  static Element streamError(final String condition, final String text) {
+  public static Element streamError(final String condition, final String text) {
     final Element error = new Element("stream:error", "");
     error.child(condition, Ns.STREAM_ERRORS);
     if (text != null) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.inbox;
+
+import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.InboxStore;
+import io.ringtail.handlers.port.StoreException;
+import java.util.List;
+
+/**
+ * Brings changed conversations to the store, one batch at a time: many changes of a conversation
+ * become one row, and rows are rationed, because each costs the database as much as a message costs
+ * the node.
+ *
+ * <p>Owner: INBOX; {@link #writeAll} belongs to the thread that starts or stops the node.
+ * Allocates: per batch.
+ */
+final class InboxWriter {
+  private static final int MAX_ROWS = 1_000;
+  private static final int ROWS_PER_TICK = 20;
+  private static final long PER_THOUSAND = 1_000;
+  private static final long MAX_SAVED = 100_000 * PER_THOUSAND;
+
+  private final InboxStore store;
+  private final Blocking blocking;
+  private final LiveInboxes inboxes;
+  private final Unstored unstored;
+  private final InboxLimits limits;
+  private long allowance;
+  private long underWayId;
+  private long completeId;
+  private long nowMs;
+  private long written;
+
+  InboxWriter(
+      final InboxStore store,
+      final Blocking blocking,
+      final LiveInboxes inboxes,
+      final Unstored unstored,
+      final InboxLimits limits) {
+    this.store = store;
+    this.blocking = blocking;
+    this.inboxes = inboxes;
+    this.unstored = unstored;
+    this.limits = limits;
+  }
+
+  /** A message has passed: it earns its share of a row. */
+  void earn() {
+    if (allowance < MAX_SAVED) {
+      allowance += limits.rowsPerThousandMessages();
+    }
+  }
+
+  /** About once a second. */
+  void tick(final long newNowMs) {
+    nowMs = newNowMs;
+    if (allowance < ROWS_PER_TICK * PER_THOUSAND) {
+      allowance = ROWS_PER_TICK * PER_THOUSAND;
+    }
+    submit();
+  }
+
+  /** Everything up to this id is in the store. */
+  long completeId() {
+    return completeId;
+  }
+
+  /** Rows written so far. */
+  long written() {
+    return written;
+  }
+
+  private void submit() {
+    if (unstored.isUnderWay()) {
+      return;
+    }
+    final int allowed = inboxes.isCrowded() ? MAX_ROWS : (int) (allowance / PER_THOUSAND);
+    final List<InboxStore.Row> rows =
+        unstored.take(Math.min(MAX_ROWS, allowed), (nowMs - limits.writeAfterMs()) * 1000);
+    underWayId = completeAfterBatch();
+    if (rows.isEmpty()) {
+      completeId = underWayId;
+      return;
+    }
+    final boolean submitted =
+        blocking.submit(
+            SessionHandle.NONE,
+            () -> write(rows, underWayId),
+            (count, failure, out) -> out.inbox(ignored -> ended(rows.size(), failure)));
+    if (!submitted) {
+      unstored.failed();
+    }
+  }
+
+  private long completeAfterBatch() {
+    return inboxes.completeUpTo(unstored.completeAfterBatch(inboxes.appliedId()));
+  }
+
+  private Integer write(final List<InboxStore.Row> rows, final long reflectedId) {
+    store.write(rows, reflectedId);
+    return rows.size();
+  }
+
+  private void ended(final int rows, final StoreException failure) {
+    if (failure != null) {
+      unstored.failed();
+      return;
+    }
+    unstored.stored();
+    completeId = underWayId;
+    written += rows;
+    allowance = Math.max(0, allowance - rows * PER_THOUSAND);
+    if (rows == MAX_ROWS) {
+      submit();
+    }
+  }
+
+  /** Writes everything that is not in the store yet, on the calling thread. */
+  void writeAll() {
+    if (unstored.isUnderWay()) {
+      unstored.failed(); // its answer will not be heard; the rows are the same or newer
+    }
+    while (unstored.waiting() > 0) {
+      final List<InboxStore.Row> rows = unstored.take(MAX_ROWS, Long.MAX_VALUE);
+      final long reflected = completeAfterBatch();
+      store.write(rows, reflected);
+      unstored.stored();
+      completeId = reflected;
+      written += rows.size();
+    }
+  }
+}
