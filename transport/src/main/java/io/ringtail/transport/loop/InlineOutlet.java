@@ -11,7 +11,7 @@ import io.ringtail.handlers.port.Outlet;
  */
 final class InlineOutlet implements Outlet {
   private final Delivery delivery;
-  private final Splice splice = new Splice();
+  private final Parcel parcel = new Parcel();
 
   InlineOutlet(final Delivery delivery) {
     this.delivery = delivery;
@@ -20,8 +20,8 @@ final class InlineOutlet implements Outlet {
   @Override
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
-    splice.wrap(outbox, entry);
-    delivery.apply(outbox.action(entry), splice, handles, count, outbox.isForOne(entry));
+    parcel.wrap(outbox, entry);
+    delivery.apply(outbox.action(entry), parcel, handles, count, outbox.isForOne(entry));
     return true;
   }
 

@@ -19,7 +19,7 @@ final class LaneReader implements MessageHandler {
   private static final OwnAddress[] OWN_ADDRESSES = OwnAddress.values();
 
   private final Delivery delivery;
-  private final Splice splice = new Splice();
+  private final Parcel parcel = new Parcel();
   private final long[] handles = new long[Outlet.MAX_RECIPIENTS];
   private byte[] bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
   private Action action;
@@ -42,8 +42,8 @@ final class LaneReader implements MessageHandler {
     buffer.getBytes(at, bytes, filled, here);
     filled += here;
     if (filled == total) {
-      splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count, alone);
+      parcel.wrap(bytes, total, own, toAt);
+      delivery.apply(action, parcel, handles, count, alone);
       if (bytes.length > RETAINED) {
         bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
       }
