@@ -2,6 +2,7 @@
 package io.ringtail.handlers.node;
 
 import io.ringtail.parser.StanzaView;
+import io.ringtail.ring.Sample;
 
 /**
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
@@ -20,6 +21,7 @@ public final class NodeSlot {
   private final byte[] inline = new byte[INLINE_BYTES];
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
+  private final Sample sample = new Sample();
   private SlotKind kind;
   private long session;
   private long receivedAtMs;
@@ -58,6 +60,7 @@ public final class NodeSlot {
     attachment = null;
     stanza.clear();
     outbox.clear();
+    sample.clear();
     return big;
   }
 
@@ -84,5 +87,10 @@ public final class NodeSlot {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** Its times, where it is sampled. */
+  public Sample sample() {
+    return sample;
   }
 }
