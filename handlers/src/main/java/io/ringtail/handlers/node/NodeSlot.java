@@ -8,7 +8,8 @@ import io.ringtail.ring.Sample;
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
  *
  * <pre>
- *   kind · session · received-at │ stanza bytes + index │ attachment │ outbox (ROUTE writes, DELIVER reads)
+ *   kind · session · received-at │ stanza bytes + index │ attachment │ facts (ROUTE writes, ARCHIVE
+ *   journals) │ outbox (ROUTE writes, DELIVER reads)
  * </pre>
  *
  * <p>Owner: the claiming loop until published, then each stage in turn. Allocates: at start; a
@@ -22,6 +23,7 @@ public final class NodeSlot {
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
   private final Sample sample = new Sample();
+  private final Facts facts = new Facts();
   private SlotKind kind;
   private long session;
   private long receivedAtMs;
@@ -61,6 +63,7 @@ public final class NodeSlot {
     stanza.clear();
     outbox.clear();
     sample.clear();
+    facts.clear();
     return big;
   }
 
@@ -92,5 +95,10 @@ public final class NodeSlot {
   /** Its times, where it is sampled. */
   public Sample sample() {
     return sample;
+  }
+
+  /** What must be journaled before anything of the outbox leaves. */
+  public Facts facts() {
+    return facts;
   }
 }
