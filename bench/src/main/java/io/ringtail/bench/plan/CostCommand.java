@@ -47,8 +47,14 @@ public final class CostCommand implements Callable<Integer> {
         options.objectiveMs(),
         capacity.serverCores());
     out.printf(
+        Locale.ROOT,
         "%-14s %10s %14s %16s %16s %18s%n",
-        "instance", "USD/hour", "messages/min", "USD per 10^9", "with database", "MongooseIM 6.1");
+        "instance",
+        "USD/hour",
+        "messages/min",
+        "USD per 10^9",
+        "with database",
+        "MongooseIM 6.1");
     for (final Instance instance : options.instances()) {
       out.printf(
           Locale.ROOT,
