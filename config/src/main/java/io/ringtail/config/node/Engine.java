@@ -3,16 +3,23 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.config.settings.PerfSettings;
 import io.ringtail.config.settings.RingSettings;
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
+import io.ringtail.perf.latency.Instruments;
+import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -20,9 +27,11 @@ import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.Idle;
 import io.ringtail.ring.InboundRing;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.Pipeline;
 import io.ringtail.ring.PipelineSettings;
 import io.ringtail.ring.PooledBytes;
+import io.ringtail.ring.SlotProbe;
 import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
 import io.ringtail.ring.ThreadingDecision;
@@ -64,6 +73,8 @@ final class Engine {
   private final Counters counters = new Counters();
   private final ErrorLog errors =
       new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
+  private final Instruments instruments =
+      new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -85,7 +96,14 @@ final class Engine {
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
-            new Loops.Parts(loopSettings, stamped, ring, bigArrays, counters, threading.mode()));
+            new Loops.Parts(
+                loopSettings,
+                stamped,
+                ring,
+                bigArrays,
+                counters,
+                threading.mode(),
+                loopProbes(settings.perf())));
     this.work =
         new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
     this.authentication =
@@ -98,9 +116,8 @@ final class Engine {
             hosts,
             stores,
             new LoopWork(loops.all(), work, errors),
-            new SecureRandom(),
-            HostTable.sessionLimits(settings),
-            limits,
+            new Durability(new ArchiveIds(0, 0), new NoJournal()),
+            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
@@ -108,7 +125,18 @@ final class Engine {
             List.of(router, deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
-            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE));
+            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
+            stageProbes(settings.perf()));
+  }
+
+  private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
+    return perf.recording()
+        ? instruments.loops(perf.sampleEvery(), Deliverer.ROLE)
+        : loop -> LoopProbe.none();
+  }
+
+  private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
+    return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
   }
 
   private Deliverer deliverer() {
@@ -181,6 +209,11 @@ final class Engine {
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** The stop watches of stages and loops. */
+  Instruments instruments() {
+    return instruments;
   }
 
   Hosts hosts() {

@@ -2,12 +2,14 @@
 package io.ringtail.handlers.node;
 
 import io.ringtail.parser.StanzaView;
+import io.ringtail.ring.Sample;
 
 /**
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
  *
  * <pre>
- *   kind · session · received-at │ stanza bytes + index │ attachment │ outbox (ROUTE writes, DELIVER reads)
+ *   kind · session · received-at │ stanza bytes + index │ attachment │ facts (ROUTE writes, ARCHIVE
+ *   journals) │ outbox (ROUTE writes, DELIVER reads)
  * </pre>
  *
  * <p>Owner: the claiming loop until published, then each stage in turn. Allocates: at start; a
@@ -20,6 +22,8 @@ public final class NodeSlot {
   private final byte[] inline = new byte[INLINE_BYTES];
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
+  private final Sample sample = new Sample();
+  private final Facts facts = new Facts();
   private SlotKind kind;
   private long session;
   private long receivedAtMs;
@@ -58,6 +62,8 @@ public final class NodeSlot {
     attachment = null;
     stanza.clear();
     outbox.clear();
+    sample.clear();
+    facts.clear();
     return big;
   }
 
@@ -84,5 +90,15 @@ public final class NodeSlot {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** Its times, where it is sampled. */
+  public Sample sample() {
+    return sample;
+  }
+
+  /** What must be journaled before anything of the outbox leaves. */
+  public Facts facts() {
+    return facts;
   }
 }
