@@ -3,6 +3,7 @@ package io.ringtail.handlers.node;
 
 import io.ringtail.handlers.inbox.InboxTask;
 import io.ringtail.parser.StanzaView;
+import io.ringtail.ring.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public final class NodeSlot {
   private final byte[] inline = new byte[INLINE_BYTES];
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
+  private final Sample sample = new Sample();
   private final Facts facts = new Facts();
   private SlotKind kind;
   private long session;
@@ -65,6 +67,7 @@ public final class NodeSlot {
     attachment = null;
     stanza.clear();
     outbox.clear();
+    sample.clear();
     facts.clear();
     inboxTasks.clear();
     return big;
@@ -98,6 +101,11 @@ public final class NodeSlot {
   /** What ROUTE wants from INBOX, which runs it when it has read the facts. */
   public List<InboxTask> inboxTasks() {
     return inboxTasks;
+  }
+
+  /** Its times, where it is sampled. */
+  public Sample sample() {
+    return sample;
   }
 
   /** What must be journaled before anything of the outbox leaves. */
