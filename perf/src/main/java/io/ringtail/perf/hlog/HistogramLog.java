@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -35,7 +36,8 @@ public final class HistogramLog implements Sampler.Listener, Health.Check, AutoC
   }
 
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("'latency-'yyyyMMdd-HHmmss-SSS'.hlog'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("'latency-'yyyyMMdd-HHmmss-SSS'.hlog'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final int FILES = 16;
   private static final long MEGABYTE = 1L << 20;
 

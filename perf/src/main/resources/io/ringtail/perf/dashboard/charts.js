@@ -70,6 +70,19 @@ const axis = (more) => ({
   font: "11px system-ui, sans-serif", ...more,
 });
 
+const two = (n) => String(n).padStart(2, "0");
+
+/** 03:12:40, without seconds where a step is a minute or more, with the day where it is hours. */
+function clock(seconds, step) {
+  const at = new Date(seconds * 1000);
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  if (step >= 10800) return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
+  return step >= 60 ? time : `${time}:${two(at.getSeconds())}`;
+}
+
+const last = (values) => values.findLast((v) => v !== null && v !== undefined);
+const text = (v, format) => (v === null || v === undefined ? "–" : format(v));
+
 /** Lines over time. Each line: [label, colour, values, format]. */
 export function lines(id, times, rows, options = {}) {
   const format = options.format || short;
@@ -80,15 +93,15 @@ export function lines(id, times, rows, options = {}) {
     padding: [8, 6, 0, 0],
     scales: { x: { time: true }, y: log },
     axes: [
-      axis({ values: null, space: 70 }),
+      axis({ space: 78, values: (u, splits, i, space, step) => splits.map((t) => clock(t, step)) }),
       axis({ size: 58, space: 34, values: (u, values) => values.map((v) => (v === null ? "" : format(v))) }),
     ],
     series: [
-      { label: "", value: (u, v) => (v === null ? "" : new Date(v * 1000).toLocaleTimeString()) },
+      { label: "at", value: (u, v) => (v === null ? "now" : clock(v, 1)) },
       ...rows.map(([label, stroke, , own]) => ({
         label, stroke, width: 1.6, spanGaps: true, points: { show: false },
         fill: rows.length === 1 ? stroke + "22" : undefined,
-        value: (u, v) => (v === null || v === undefined ? "–" : (own || format)(v)),
+        value: (u, v, row, i) => text(i === null ? last(u.data[row]) : v, own || format),
       })),
     ],
   }, [times, ...rows.map((row) => row[2])]);
@@ -109,10 +122,10 @@ export function curves(id, percentiles, shown, stages, kind) {
       axis({ size: 58, values: (u, values) => values.map((v) => (v === null ? "" : micros(v))) }),
     ],
     series: [
-      { label: "%", value: (u, v, s, i) => (i === null ? "" : String(percentiles[i] ?? "")) },
+      { label: "percentile", value: (u, v, row, i) => (i === null ? "99" : String(percentiles[i] ?? "")) },
       ...rows.map((stage) => ({
         label: stage, stroke: stage === "total" ? css("--text") : colour(stage), width: stage === "total" ? 2.4 : 1.5,
-        points: { show: false }, value: (u, v) => micros(v),
+        points: { show: false }, value: (u, v, row, i) => micros(i === null ? u.data[row][percentiles.indexOf(99)] : v),
       })),
     ],
   }, [at, ...rows.map((stage) => shown[`${stage}.${kind}`].v.map((v) => Math.max(v, 0.1)))]);
