@@ -3,7 +3,6 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
-import io.ringtail.config.settings.PerfSettings;
 import io.ringtail.config.settings.RingSettings;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
@@ -19,6 +18,7 @@ import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
 import io.ringtail.perf.latency.Instruments;
 import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;

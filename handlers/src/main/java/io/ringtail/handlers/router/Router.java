@@ -159,6 +159,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onMessage(final LocalSession session) {
     core.counters.messages.increment();
+    session.account().host().traffic().message();
     addressed(session);
     if (mayLeave(session) && messages.sent(packet)) {
       delivery.deliver(packet);
@@ -167,6 +168,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onIq(final LocalSession session) {
     core.counters.iqs.increment();
+    session.account().host().traffic().iq();
     addressed(session);
     if (iqs.isAcceptable(packet) && mayLeave(session)) {
       delivery.deliver(packet);
@@ -175,6 +177,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onPresence(final LocalSession session) {
     core.counters.presences.increment();
+    session.account().host().traffic().presence();
     if (!packet.hasTo() || mayLeave(session)) {
       presences.sent(packet);
     }
