@@ -29,7 +29,6 @@ final class MongooseModules {
           "mod_fast_auth_token",
           "mod_global_distrib",
           "mod_http_upload",
-          "mod_inbox",
           "mod_jingle_sip",
           "mod_keystore",
           "mod_mam",

@@ -57,8 +57,15 @@ final class BinCleaner implements TickHook {
     out.inbox(
         inboxes ->
             inboxes.call(
-                () -> store.inBin(beforeId, after, PAGE),
+                () -> read(beforeId, after),
                 (keys, failure, later) -> expire(beforeMicros, keys, failure, later)));
+  }
+
+  private List<InboxStore.Key> read(final long beforeId, final InboxStore.Key after) {
+    if (after == null) {
+      store.purgeRemoved(store.reflectedId()); // nothing older than that is ever replayed
+    }
+    return store.inBin(beforeId, after, PAGE);
   }
 
   private void expire(

@@ -146,8 +146,11 @@ public final class LiveInboxes {
     final AccountInbox inbox = use(account);
     if (inbox.isLive()) {
       question.on(inbox);
-    } else {
-      inbox.ask(question);
+      return;
+    }
+    inbox.ask(question);
+    if (!inbox.isLoading()) {
+      load(inbox); // it could not be read before
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public final class MemoryJournal implements Journal, JournalReader {
   private final List<byte[]> entries = new ArrayList<>();
+  private long dropped;
+  private long lastId;
   private boolean full;
 
   /** From now on nothing durable may be accepted. */
@@ -26,10 +29,26 @@ public final class MemoryJournal implements Journal, JournalReader {
     return List.copyOf(entries);
   }
 
+  /** Id of the last entry appended, 0 when there was none. */
+  public long lastId() {
+    return lastId;
+  }
+
+  /** What every reader has passed goes, as files do. */
+  public void dropUpTo(final long id) {
+    int count = 0;
+    while (count < entries.size() && Layout.id(entries.get(count), 0) <= id) {
+      count++;
+    }
+    entries.subList(0, count).clear();
+    dropped += count;
+  }
+
   @Override
   public long append(final byte[] buffer, final int start, final int end) {
     entries.add(Arrays.copyOfRange(buffer, start, end));
-    return entries.size();
+    lastId = Layout.id(buffer, start);
+    return appendedIndex();
   }
 
   @Override
@@ -42,19 +61,19 @@ public final class MemoryJournal implements Journal, JournalReader {
 
   @Override
   public long appendedIndex() {
-    return entries.size();
+    return dropped + entries.size();
   }
 
   @Override
   public long syncedIndex() {
-    return entries.size();
+    return appendedIndex();
   }
 
   @Override
   public long replay(final long afterIndex, final OnEntry onEntry) {
-    for (int i = (int) afterIndex; i < entries.size(); i++) {
-      onEntry.on(i + 1, entries.get(i), 0, entries.get(i).length);
+    for (int i = (int) Math.max(0, afterIndex - dropped); i < entries.size(); i++) {
+      onEntry.on(dropped + i + 1, entries.get(i), 0, entries.get(i).length);
     }
-    return entries.size();
+    return appendedIndex();
   }
 }

@@ -61,14 +61,16 @@ public final class TestNode {
           AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
 
   private static final int MAX_SESSIONS = 10;
+  private static final InboxLimits INBOX_LIMITS = InboxLimits.defaults(1 << 30);
   private static final int BIG = 1 << 20;
 
+  private final Parts parts;
   private final Stores stores;
   private final SteppedWork work = new SteppedWork();
   private final Counters counters = new Counters();
   private final Hosts hosts;
   private final Router router;
-  private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryJournal journal;
   private final Archiver archiver;
   private final InboxKeeper inboxes;
   private final Deliverer deliverer;
@@ -100,9 +102,30 @@ public final class TestNode {
       final List<Feature> features,
       final Map<String, Options> modules,
       final String... domains) {
-    this.stores = stores;
+    this(new Parts(stores, features, modules, INBOX_LIMITS, new MemoryJournal(), domains));
+  }
+
+  /**
+   * What a node is made of, and what is left of it after a crash.
+   *
+   * <p>Owner: the test's thread. Allocates: per node.
+   */
+  public record Parts(
+      Stores stores,
+      List<Feature> features,
+      Map<String, Options> modules,
+      InboxLimits inboxLimits,
+      MemoryJournal journal,
+      String... domains) {}
+
+  public TestNode(final Parts parts) {
+    this.parts = parts;
+    this.stores = parts.stores();
+    this.journal = parts.journal();
+    final String[] domains = parts.domains();
     final HostType type =
-        new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
+        new HostTypes(parts.features(), stores)
+            .compile(new HostTypePlan(domains[0], AUTH, parts.modules()));
     final Map<String, Host> byDomain = new HashMap<>();
     for (final String domain : domains) {
       byDomain.put(domain, new Host(Jid.parse(domain), type));
@@ -113,7 +136,7 @@ public final class TestNode {
             hosts,
             stores,
             work,
-            new Durability(new ArchiveIds(0, 0), journal),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal),
             new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
@@ -123,7 +146,7 @@ public final class TestNode {
         new InboxKeeper(
             stores.inboxes(),
             work,
-            InboxLimits.defaults(Runtime.getRuntime().maxMemory()),
+            parts.inboxLimits(),
             counters.counter("inbox.rows"),
             counters.counter("inbox.faults"));
     deliverer =
@@ -132,6 +155,15 @@ public final class TestNode {
             NoOpIdleStrategy.INSTANCE,
             counters.counter("deliver.waits"),
             counters.counter("deliver.faults"));
+  }
+
+  /** The node that starts after this one was killed: with the same stores and journal. */
+  public TestNode afterCrash() {
+    journal.dropUpTo(inboxes.completeId());
+    final TestNode next = new TestNode(parts);
+    next.nowMs = nowMs;
+    next.inboxes.replay(journal, 0);
+    return next;
   }
 
   public Stores stores() {
