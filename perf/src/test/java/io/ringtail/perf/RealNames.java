@@ -3,9 +3,7 @@ package io.ringtail.perf;
 
 import java.util.List;
 
-/**
- * What a node with one loop calls its stages and counters; {@code config} has a test that says so.
- */
+/** What a node with one loop calls its stages and counters. */
 public final class RealNames {
   public static final List<String> STAGES = List.of("route", "archive", "deliver");
 
