@@ -83,10 +83,11 @@ final class InboxWriter {
       completeId = underWayId;
       return;
     }
+    final long reflectedId = underWayId;
     final boolean submitted =
         blocking.submit(
             SessionHandle.NONE,
-            () -> write(rows, underWayId),
+            () -> write(rows, reflectedId),
             (count, failure, out) -> out.inbox(ignored -> ended(rows.size(), failure)));
     if (!submitted) {
       unstored.failed();

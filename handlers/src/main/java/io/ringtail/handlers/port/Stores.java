@@ -13,4 +13,6 @@ public record Stores(
     PrivateStore privates,
     BlocklistStore blocklists,
     LastActivityStore lastActivities,
+    ArchiveStore archive,
+    ArchivePrefsStore archivePrefs,
     InboxStore inboxes) {}

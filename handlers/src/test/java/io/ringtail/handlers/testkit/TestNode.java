@@ -29,10 +29,10 @@ import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
-import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
 import io.ringtail.parser.StanzaParser;
@@ -41,6 +41,7 @@ import io.ringtail.parser.XmlFault;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,9 @@ public final class TestNode {
   private final MemoryJournal journal;
   private final Archiver archiver;
   private final InboxKeeper inboxes;
+  private final MemoryArchive writer;
+  private long written;
+  private boolean writerHeld;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
   private final Map<Long, TestSession> sessions = new HashMap<>();
@@ -122,6 +126,7 @@ public final class TestNode {
     this.parts = parts;
     this.stores = parts.stores();
     this.journal = parts.journal();
+    this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
     final String[] domains = parts.domains();
     final HostType type =
         new HostTypes(parts.features(), stores)
@@ -135,8 +140,8 @@ public final class TestNode {
         new Router(
             hosts,
             stores,
-            work,
-            new Durability(new ArchiveIds(0, journal.lastId()), journal),
+            new Workers(work, work),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, writer),
             new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
@@ -162,6 +167,7 @@ public final class TestNode {
     journal.dropUpTo(inboxes.completeId());
     final TestNode next = new TestNode(parts);
     next.nowMs = nowMs;
+    next.written = written;
     next.inboxes.replay(journal, 0);
     return next;
   }
@@ -195,6 +201,25 @@ public final class TestNode {
   public void advance(final long milliseconds) {
     nowMs += milliseconds;
     step(SlotKind.TICK, SessionHandle.NONE, null);
+  }
+
+  /** The store writer does nothing until {@link #runWriter}. */
+  public void holdWriter() {
+    writerHeld = true;
+  }
+
+  public void runWriter() {
+    writerHeld = false;
+    write();
+  }
+
+  private void write() {
+    if (!writerHeld) {
+      written =
+          journal.replay(
+              written,
+              (index, bytes, start, end) -> writer.write(Arrays.copyOfRange(bytes, start, end)));
+    }
   }
 
   /** Blocking work stays queued until {@link #runWork}. */
@@ -291,6 +316,7 @@ public final class TestNode {
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
     archiver.onSlot(slot, sequence, true);
+    write();
     inboxes.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
@@ -338,6 +364,7 @@ public final class TestNode {
   private void runSlot() {
     router.onSlot(slot, sequence, true);
     archiver.onSlot(slot, sequence, true);
+    write();
     inboxes.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
@@ -352,35 +379,13 @@ public final class TestNode {
       for (int i = 0; i < count; i++) {
         final TestSession session = sessions.get(handles[i]);
         switch (outbox.action(entry)) {
-          case STANZA -> session.receive(bytes(outbox, entry, session.jid()));
-          case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
+          case STANZA -> session.receive(SentBytes.of(outbox, entry, session.jid()));
+          case BOUND -> session.bound(Jid.parse(SentBytes.of(outbox, entry, null)));
           case UNBOUND -> session.unbound();
-          case CLOSE -> session.close(bytes(outbox, entry, null));
+          case CLOSE -> session.close(SentBytes.of(outbox, entry, null));
         }
       }
       return true;
-    }
-
-    private String bytes(final Outbox outbox, final int entry, final Jid own) {
-      final byte[] arena = outbox.arena().array();
-      final ByteWriter out = new ByteWriter(256);
-      switch (outbox.ownAddress(entry)) {
-        case NONE -> out.put(arena, outbox.headStart(entry), outbox.headEnd(entry));
-        case BARE -> head(outbox, entry, own.bare(), out);
-        case FULL -> head(outbox, entry, own, out);
-      }
-      if (outbox.tailBuffer(entry) != null) {
-        out.put(outbox.tailBuffer(entry), outbox.tailStart(entry), outbox.tailEnd(entry));
-      }
-      return out.put(arena, outbox.footStart(entry), outbox.footEnd(entry)).toString();
-    }
-
-    private static void head(
-        final Outbox outbox, final int entry, final Jid address, final ByteWriter out) {
-      final byte[] arena = outbox.arena().array();
-      out.put(arena, outbox.headStart(entry), outbox.toAt(entry))
-          .attribute("to", address.toString())
-          .put(arena, outbox.toAt(entry), outbox.headEnd(entry));
     }
 
     @Override

@@ -45,6 +45,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
+        new SqlArchiveStore(connections, WordIndex.NONE),
+        new SqlArchivePrefsStore(connections),
         new SqlInboxStore(connections, inboxWrite));
   }
 }
