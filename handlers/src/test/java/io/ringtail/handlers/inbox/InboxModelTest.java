@@ -32,9 +32,9 @@ final class InboxModelTest {
   private static final int ACCOUNTS = 12;
   private static final int CHECK_EVERY = 500;
   private static final int SMALL = 60_000; // bytes: most inboxes have no room in memory
+  private static final String NO_ID = "no-";
   private static final List<String> BOXES = List.of("inbox", "archive", "bin", "work");
-  private static final Pattern RESULT =
-      Pattern.compile("unread='(\\d+)'.*? id='([^']+)'.*<box>(\\w+)</box>.*");
+  private static final Pattern RESULT = Pattern.compile("unread='(\\d+)'.*<box>(\\w+)</box>");
   private static final Pattern ENTRY = Pattern.compile("unread='(\\d+)' jid='([^']+)'");
   private static final Pattern TOTALS =
       Pattern.compile("total='(\\d+)' unread='(\\d+)' all-unread='(\\d+)'");
@@ -56,6 +56,9 @@ final class InboxModelTest {
     }
 
     void mark(final String id) {
+      if (id.startsWith(NO_ID)) {
+        return; // nobody sent that
+      }
       if (id.equals(last)) {
         read();
       } else if (unread.contains(id)) {
@@ -180,9 +183,9 @@ final class InboxModelTest {
             + "'><body>"
             + id
             + "</body></message>");
-    make(from, to).message(hasId ? id : "none", true);
+    make(from, to).message(hasId ? id : NO_ID + id, true);
     if (to != from) {
-      make(to, from).message(hasId ? id : "none", false);
+      make(to, from).message(hasId ? id : NO_ID + id, false);
     }
   }
 
@@ -255,7 +258,9 @@ final class InboxModelTest {
   private List<String> request(final int who, final String type, final String payload) {
     drain(sessions[who]);
     node.send(sessions[who], "<iq type='" + type + "' id='q'>" + payload + "</iq>");
-    return drain(sessions[who]);
+    final List<String> received = drain(sessions[who]);
+    received.removeIf(stanza -> stanza.contains("<x xmlns='" + Inbox.CONVERSATION)); // news
+    return received;
   }
 
   private void check(final int who, final int at) {
@@ -303,7 +308,7 @@ final class InboxModelTest {
         request(who, "set", "<inbox xmlns='" + Inbox.NAMESPACE + "'>" + form + "</inbox>")) {
       final Matcher found = RESULT.matcher(entry);
       if (found.find()) {
-        boxes.merge(found.group(3) + found.group(1), 1, Integer::sum);
+        boxes.merge(found.group(2) + found.group(1), 1, Integer::sum);
       }
     }
     final Map<String, Integer> wanted = new TreeMap<>();
