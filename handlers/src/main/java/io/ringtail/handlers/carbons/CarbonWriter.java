@@ -23,8 +23,13 @@ final class CarbonWriter {
   private final ByteWriter inner = new ByteWriter(1024, RETAINED);
   private final ByteWriter copy = new ByteWriter(1024, RETAINED);
 
-  /** Takes the message that {@link #send} copies. */
-  void wrap(final Packet packet) {
+  /**
+   * Takes the message that {@link #send} copies.
+   *
+   * @param archiveId its id in the archive of the account whose sessions get copies; 0 for none
+   * @param target any of those sessions
+   */
+  void wrap(final Packet packet, final long archiveId, final SessionView target) {
     final StanzaView message = packet.stanza();
     inner.reset();
     final SessionView sender = packet.sender();
@@ -33,7 +38,23 @@ final class CarbonWriter {
     // the stream's language goes with a message that leaves it (RFC 6120 §4.7.4)
     final String language = sender == null ? "" : sender.language();
     Splice.head(message, Splice.Target.EMBEDDED, from, from.length, false, language, inner);
-    writeContent(packet);
+    if (archiveId == 0) {
+      writeContent(packet);
+    } else {
+      writeArchivedContent(packet, archiveId, target.escapedJid());
+    }
+  }
+
+  /** XEP-0313 §3.5: copies tell the account under which id its archive has the message. */
+  private void writeArchivedContent(
+      final Packet packet, final long archiveId, final byte[] address) {
+    Splice.open(packet.stanza(), inner);
+    StanzaIds.write(inner, archiveId, address, bareLength(address));
+    if (packet.stanza().isSelfClosed()) {
+      Splice.close(packet.stanza(), inner);
+    } else {
+      writeContent(packet);
+    }
   }
 
   private void writeContent(final Packet packet) {
