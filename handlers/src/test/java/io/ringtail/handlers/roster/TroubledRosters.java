@@ -27,7 +27,8 @@ final class TroubledRosters implements RosterStore {
         stores.vCards(),
         stores.privates(),
         stores.blocklists(),
-        stores.lastActivities());
+        stores.lastActivities(),
+        stores.fastTokens());
   }
 
   void down(final boolean now) {

@@ -51,7 +51,8 @@ public final class MemoryStores {
         memory.new VCards(),
         memory.new Privates(),
         memory.new Blocklists(),
-        memory.new LastActivities());
+        memory.new LastActivities(),
+        new MemoryFastTokens(memory.accounts));
   }
 
   /** The account's rows; for a removed account some that nobody will read again. */

@@ -41,6 +41,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlVCardStore(connections),
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
-        new SqlLastActivityStore(connections));
+        new SqlLastActivityStore(connections),
+        new SqlFastTokenStore(connections));
   }
 }

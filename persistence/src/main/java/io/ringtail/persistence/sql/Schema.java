@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
   /** The highest {@code V…} file in every folder below {@code resources/db}. */
-  static final int CURRENT = 1;
+  static final int CURRENT = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";

@@ -162,6 +162,7 @@ final class Stream implements Peer {
   <T> boolean workOff(final StreamState during, final Supplier<T> call, final Consumer<T> then) {
     final boolean accepted =
         services
+            .authentication()
             .work()
             .tryRun(
                 () -> {
@@ -201,8 +202,10 @@ final class Stream implements Peer {
     return loop.publishStanza(handle) || stall();
   }
 
-  boolean publishBind(final BindRequest request) {
-    return loop.publishBind(handle, request) || stall();
+  /** Asks the Router for a session; nothing is read until it has answered. */
+  void bind(final Negotiation negotiation, final BindRequest request) {
+    become(new Binding(negotiation));
+    loop.bind(handle, request);
   }
 
   private boolean stall() {
