@@ -70,6 +70,7 @@ final class Binder {
     core.sessions.put(session);
     session.account().add(session);
     core.counters.sessionsOpened.increment();
+    session.account().host().traffic().opened();
     emitter.bound(session);
     if (request.inline() == null) {
       final Element bind = new Element("bind", Ns.BIND);
