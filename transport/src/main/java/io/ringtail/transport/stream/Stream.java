@@ -163,7 +163,6 @@ final class Stream implements Peer {
   <T> boolean workOff(final StreamState during, final Supplier<T> call, final Consumer<T> then) {
     final boolean accepted =
         services
-            .authentication()
             .work()
             .tryRun(
                 () -> {
@@ -200,20 +199,19 @@ final class Stream implements Peer {
 
   /** Publishes the stanza in the loop's view; false under pressure. */
   boolean publishStanza() {
-    return loop.publishStanza(handle) || stall();
+    final boolean published = loop.publishStanza(handle);
+    if (!published) {
+      loop.counters().stalls.increment();
+      source.pause(RING);
+      loop.await(this);
+    }
+    return published;
   }
 
   /** Asks the Router for a session; nothing is read until it has answered. */
   void bind(final Negotiation negotiation, final BindRequest request) {
     become(new Binding(negotiation));
     loop.bind(handle, request);
-  }
-
-  private boolean stall() {
-    loop.counters().stalls.increment();
-    source.pause(RING);
-    loop.await(this);
-    return false;
   }
 
   /** The client left in order; what was decided for it before is still sent. */
@@ -278,8 +276,6 @@ final class Stream implements Peer {
       loop.markDirty(this);
     }
   }
-
-  // ---- Peer ----
 
   @Override
   public boolean deliver(final Parcel stanza) {

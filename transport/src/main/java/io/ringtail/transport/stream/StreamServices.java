@@ -39,6 +39,10 @@ public record StreamServices(
   public record Authentication(
       Function<Host, Credentials> credentials, FastTokens tokens, BoundedWork work) {}
 
+  BoundedWork work() {
+    return authentication.work();
+  }
+
   /** How dead peers of the host's clients are found. */
   PingPolicy ping(final Host host) {
     final PingPolicy policy = host.type().shared(PingPolicy.class);
