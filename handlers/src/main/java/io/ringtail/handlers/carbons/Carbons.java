@@ -57,7 +57,7 @@ public final class Carbons implements Feature {
           session.state(enabled, true);
           return null; // XEP-0386 §4.2: it always succeeds
         });
-    setup.onMessageSent(ORDER, copier);
+    setup.onMessageAccepted(ORDER, copier);
     setup.onMessageRouted(ORDER, copier);
     setup.filter(new CopiesOnce());
     setup.disco(Target.HOST, CarbonRules.NAMESPACE);

@@ -13,11 +13,21 @@ public record Stores(
     PrivateStore privates,
     BlocklistStore blocklists,
     LastActivityStore lastActivities,
+    ArchiveStore archive,
+    ArchivePrefsStore archivePrefs,
     FastTokenStore fastTokens) {
 
   /** The same with another way to the accounts. */
   public Stores with(final AccountStore newAccounts) {
     return new Stores(
-        newAccounts, rosters, vCards, privates, blocklists, lastActivities, fastTokens);
+        newAccounts,
+        rosters,
+        vCards,
+        privates,
+        blocklists,
+        lastActivities,
+        archive,
+        archivePrefs,
+        fastTokens);
   }
 }

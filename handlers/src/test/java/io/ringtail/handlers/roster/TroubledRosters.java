@@ -28,6 +28,8 @@ final class TroubledRosters implements RosterStore {
         stores.privates(),
         stores.blocklists(),
         stores.lastActivities(),
+        stores.archive(),
+        stores.archivePrefs(),
         stores.fastTokens());
   }
 

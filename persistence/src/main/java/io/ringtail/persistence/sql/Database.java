@@ -42,6 +42,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
+        new SqlArchiveStore(connections, WordIndex.NONE),
+        new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections));
   }
 }
