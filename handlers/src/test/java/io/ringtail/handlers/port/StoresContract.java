@@ -13,4 +13,5 @@ public interface StoresContract
         RosterStoreContract,
         InboxStoreContract,
         AccountDataContract,
+        FastTokenStoreContract,
         RemovedAccountContract {}

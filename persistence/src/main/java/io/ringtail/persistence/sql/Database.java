@@ -47,6 +47,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(connections, WordIndex.NONE),
         new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections),
         new SqlInboxStore(connections, inboxWrite));
   }
 }
