@@ -199,18 +199,19 @@ final class Stream implements Peer {
 
   /** Publishes the stanza in the loop's view; false under pressure. */
   boolean publishStanza() {
-    return loop.publishStanza(handle) || stall();
+    final boolean published = loop.publishStanza(handle);
+    if (!published) {
+      loop.counters().stalls.increment();
+      source.pause(RING);
+      loop.await(this);
+    }
+    return published;
   }
 
-  boolean publishBind(final BindRequest request) {
-    return loop.publishBind(handle, request) || stall();
-  }
-
-  private boolean stall() {
-    loop.counters().stalls.increment();
-    source.pause(RING);
-    loop.await(this);
-    return false;
+  /** Asks the Router for a session; nothing is read until it has answered. */
+  void bind(final Negotiation negotiation, final BindRequest request) {
+    become(new Binding(negotiation));
+    loop.bind(handle, request);
   }
 
   /** The client left in order; what was decided for it before is still sent. */
@@ -276,8 +277,6 @@ final class Stream implements Peer {
     }
   }
 
-  // ---- Peer ----
-
   @Override
   public boolean deliver(final Parcel stanza) {
     if (isClosing()) {
@@ -311,7 +310,7 @@ final class Stream implements Peer {
     if (state instanceof Binding binding) {
       source.shape(services.settings().users().bytesPerSecond(binding.binding()));
       final Host host = binding.negotiation().host();
-      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
+      become(Session.open(handle, Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
