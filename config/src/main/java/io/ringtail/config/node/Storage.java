@@ -6,6 +6,8 @@ import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.sql.Database;
+import io.ringtail.persistence.writer.StoreWriter;
+import io.ringtail.persistence.writer.WriterSettings;
 import io.ringtail.ring.Counters;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,18 +17,19 @@ import java.util.concurrent.FutureTask;
 import org.agrona.concurrent.SystemEpochClock;
 
 /**
- * What a node keeps: the journal and the database behind it.
+ * What a node keeps: the journal, the database, and the writer that brings the one into the other.
  *
  * <p>Owner: the thread that starts and stops the node. Allocates: at start.
  */
-record Storage(ChronicleJournal journal, Database database) implements AutoCloseable {
+record Storage(ChronicleJournal journal, Database database, StoreWriter writer)
+    implements AutoCloseable {
   /** A frame must fit into a quarter of a block, with the addresses and deliveries around it. */
   private static final int BLOCK_PER_STANZA = 4;
 
   private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
 
   /**
-   * Opens both, at the same time: each takes a good part of a start.
+   * Opens journal and database at the same time: each takes a good part of a start.
    *
    * @throws io.ringtail.persistence.StorageStartException when one of them cannot be used
    */
@@ -42,9 +45,12 @@ record Storage(ChronicleJournal journal, Database database) implements AutoClose
     boolean open = false;
     try {
       database = Databases.open(settings.database(), folder.path());
-      final Storage storage = new Storage(result(opening), database);
+      final ChronicleJournal journal = result(opening);
+      final StoreWriter writer =
+          new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
       open = true;
-      return storage;
+      writer.start();
+      return new Storage(journal, database, writer);
     } finally {
       if (!open) {
         abandon(opening, database);
@@ -96,6 +102,7 @@ record Storage(ChronicleJournal journal, Database database) implements AutoClose
   /** Nothing is appended, read or asked any more. */
   @Override
   public void close() {
+    writer.close();
     journal.close();
     database.close();
   }
