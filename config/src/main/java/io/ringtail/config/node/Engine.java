@@ -9,12 +9,12 @@ import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
-import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
@@ -70,6 +70,7 @@ final class Engine {
   private static final int BIG_ARRAYS_PER_SIZE = 256;
   private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
   private static final int MAX_WORK_WAITING = 16_384;
+  private static final int MAX_QUERIES = 1_024;
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
 
@@ -80,16 +81,17 @@ final class Engine {
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
+  private final int slots;
   private final Loops loops;
   private final BoundedWork work;
   private final BoundedWork authentication;
+  private final BoundedWork queries;
   private final Pipeline<NodeSlot> pipeline;
 
   Engine(
       final NodeSettings settings,
       final Hosts hosts,
-      final Stores stores,
-      final ChronicleJournal journal,
+      final Storage storage,
       final Counters counters) {
     this.counters = counters;
     this.instruments =
@@ -100,9 +102,9 @@ final class Engine {
     final Limits stamped = stamped(limits);
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
+    this.slots = slots(settings.ring(), threading);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(
-            NodeSlot::new, slots(settings.ring(), threading), threading.ioLoops(), counters);
+        new InboundRing<>(NodeSlot::new, slots, threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
@@ -121,18 +123,22 @@ final class Engine {
             "ringtail-auth",
             Runtime.getRuntime().availableProcessors(),
             loopSettings.maxAuthenticating());
+    // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
+    this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
     final Router router =
         new Router(
             hosts,
-            stores,
-            new LoopWork(loops.all(), work, errors),
-            new Durability(new ArchiveIds(0, journal.lastId()), journal),
+            storage.database().stores(),
+            new Workers(
+                new LoopWork(loops.all(), work, errors),
+                new LoopWork(loops.all(), queries, errors)),
+            durability(storage),
             new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, archiver(journal), deliverer()),
+            List.of(router, archiver(storage.journal()), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
@@ -147,6 +153,12 @@ final class Engine {
 
   private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
+  }
+
+  /** Ids go on where the journal ended, whatever the clock says by now. */
+  private static Durability durability(final Storage storage) {
+    final ChronicleJournal journal = storage.journal();
+    return new Durability(new ArchiveIds(0, journal.lastId()), journal, storage.writer());
   }
 
   private Archiver archiver(final Journal journal) {
@@ -218,12 +230,18 @@ final class Engine {
     final DrainReport report = loops.drain(timeoutMs);
     work.stop(timeoutMs);
     authentication.stop(timeoutMs);
+    queries.stop(timeoutMs);
     loops.close(timeoutMs);
     return report;
   }
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** How many slots the ring has. */
+  int slots() {
+    return slots;
   }
 
   /** The stop watches of stages and loops. */

@@ -6,6 +6,7 @@ import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
@@ -53,7 +54,7 @@ public final class Node {
     this.folder = folder;
     this.storage = storage;
     final Hosts hosts = HostTable.of(settings, stores());
-    this.engine = new Engine(settings, hosts, stores(), storage.journal(), counters);
+    this.engine = new Engine(settings, hosts, storage, counters);
   }
 
   /**
@@ -146,6 +147,11 @@ public final class Node {
   /** SHA-256 of the certificate the node made for itself; null where no listener shows it. */
   public String selfSignedFingerprint() {
     return selfSignedFingerprint;
+  }
+
+  /** The switch of traces. */
+  TraceSwitch traces() {
+    return engine.instruments().traces();
   }
 
   /** What operators see. */

@@ -8,7 +8,6 @@ import io.ringtail.ring.Counter;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.Doorbell;
 import java.io.IOException;
-import java.util.List;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -156,35 +155,18 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     return appendedBytes.get();
   }
 
-  /** How many entries lie behind this one; reads the files' own counts where they are several. */
+  /** How many entries lie behind this one. */
   public long entriesBehind(final long index) {
     final long last = appendedIndex();
     if (last <= index) {
       return 0;
     }
     final RollCycle roll = folder.roll().cycle;
-    final int lastCycle = roll.toCycle(last);
-    if (roll.toCycle(index) == lastCycle) {
+    if (roll.toCycle(index) == roll.toCycle(last)) {
       return last - index;
     }
-    long sum = roll.toSequenceNumber(last) + 1;
-    for (final int cycle : cyclesBefore(lastCycle)) {
-      if (cycle > roll.toCycle(index)) {
-        sum += queue.exceptsPerCycle(cycle);
-      } else if (cycle == roll.toCycle(index)) {
-        sum += queue.exceptsPerCycle(cycle) - roll.toSequenceNumber(index) - 1;
-      }
-    }
-    return sum;
-  }
-
-  private List<Integer> cyclesBefore(final int lastCycle) {
-    try {
-      return folder.files().stream().map(folder::cycle).filter(each -> each < lastCycle).toList();
-    } catch (final IOException e) {
-      LOG.warn("The journal's files cannot be listed: {}", e.toString());
-      return List.of();
-    }
+    final long first = queue.firstIndex();
+    return index >= first ? queue.countExcerpts(index, last) : queue.countExcerpts(first, last) + 1;
   }
 
   /** Id of the last entry there was when the journal was opened; 0 for none. */

@@ -10,7 +10,7 @@ package io.ringtail.persistence.writer;
 public interface BatchStore extends AutoCloseable {
   /** What of a batch is to be written, and from where. */
   record Part(Batch batch, int from, int to, boolean mayRepeat) {
-    Position end() {
+    public Position end() {
       return batch.position(to - 1);
     }
 
