@@ -11,6 +11,7 @@ import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.ring.Counter;
 import io.ringtail.ring.Stage;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * INBOX: keeps every conversation's unread count from the facts that ARCHIVE has journaled, and
@@ -34,10 +35,13 @@ public final class InboxKeeper implements Stage<NodeSlot> {
   private final InboxStore store;
   private final Counter faults;
   private final Counter rows;
+  private final LongConsumer passed;
+  private final IndexMarks marks = new IndexMarks();
   private volatile long completeId;
   private int replayed;
 
   /**
+   * @param passed hears up to which index the journal is needed no more
    * @param written counts rows written to the store
    * @param faults counts slots that failed
    */
@@ -45,11 +49,13 @@ public final class InboxKeeper implements Stage<NodeSlot> {
       final InboxStore store,
       final Blocking blocking,
       final InboxLimits limits,
+      final LongConsumer passed,
       final Counter written,
       final Counter faults) {
     this.store = store;
     this.inboxes = new LiveInboxes(store, blocking, unstored, limits.maxBytes());
     this.writer = new InboxWriter(store, blocking, inboxes, unstored, limits);
+    this.passed = passed;
     this.rows = written;
     this.faults = faults;
   }
@@ -72,17 +78,19 @@ public final class InboxKeeper implements Stage<NodeSlot> {
       tasks.get(i).run(inboxes);
     }
     if (slot.kind() == SlotKind.TICK) {
-      tick(slot.receivedAtMs());
+      tick(slot.receivedAtMs(), facts.journalIndex());
     }
   }
 
-  private void tick(final long nowMs) {
+  private void tick(final long nowMs, final long journalIndex) {
     inboxes.retryLoads();
     inboxes.evict(LOOKS_PER_TICK);
     final long before = writer.written();
     writer.tick(nowMs);
     rows.add(writer.written() - before);
     completeId = writer.completeId();
+    marks.mark(inboxes.appliedId(), journalIndex);
+    passed.accept(marks.upTo(completeId));
   }
 
   @Override
@@ -116,6 +124,8 @@ public final class InboxKeeper implements Stage<NodeSlot> {
             });
     writer.writeAll();
     inboxes.replaying(false);
+    completeId = writer.completeId();
+    passed.accept(last);
     return last;
   }
 

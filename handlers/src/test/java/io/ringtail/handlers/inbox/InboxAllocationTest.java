@@ -40,6 +40,7 @@ final class InboxAllocationTest {
           new MemoryInboxes(number -> Jid.parse("a" + number + "@montague.lit")),
           new SteppedWork(),
           InboxLimits.defaults(Long.MAX_VALUE),
+          index -> {},
           counters.counter("rows"),
           counters.counter("faults"));
   private final NodeSlot slot = new NodeSlot();

@@ -153,6 +153,7 @@ public final class TestNode {
             stores.inboxes(),
             work,
             parts.inboxLimits(),
+            index -> {},
             counters.counter("inbox.rows"),
             counters.counter("inbox.faults"));
     deliverer =
