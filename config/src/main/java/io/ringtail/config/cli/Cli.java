@@ -32,6 +32,7 @@ public final class Cli {
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new StopCommand(context))
             .addSubcommand(AccountCommands.commandLine(context))
+            .addSubcommand(ArchiveCommands.commandLine(context))
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))
             .addSubcommand(new CommandLine.HelpCommand())
