@@ -44,6 +44,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(connections, words),
-        new SqlArchivePrefsStore(connections));
+        new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections));
   }
 }
