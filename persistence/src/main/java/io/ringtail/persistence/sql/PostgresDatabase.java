@@ -41,7 +41,8 @@ public final class PostgresDatabase implements Database {
   private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
     this.connections = new PostgresConnections(pool(settings, source, "ringtail-rdbms"));
-    this.stores = Database.storesOver(connections, PostgresDatabase::insertArrays);
+    this.stores =
+        Database.storesOver(connections, PostgresDatabase::insertArrays, new PostgresWords());
   }
 
   /** As {@link Database#open}. */
@@ -107,7 +108,7 @@ public final class PostgresDatabase implements Database {
         own,
         new SqlBatchStore.Dialect(
             " FOR UPDATE",
-            List.of(new PostgresArchiveSink()),
+            List.of(new PostgresArchiveSink(), new RetractionSink(new PostgresWords())),
             new ArchivePartitions(),
             PostgresFailures::isRowRefused,
             own::close));

@@ -41,7 +41,7 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
-    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach);
+    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach, new SqliteWords());
   }
 
   /** As {@link Database#open}. */
@@ -167,7 +167,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink()),
+            List.of(new SqliteArchiveSink(), new RetractionSink(new SqliteWords())),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));
