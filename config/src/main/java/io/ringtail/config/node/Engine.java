@@ -93,8 +93,8 @@ final class Engine {
   Engine(
       final NodeSettings settings,
       final Hosts hosts,
-      final Storage storage,
       final Stores stores,
+      final Storage storage,
       final Counters counters) {
     this.counters = counters;
     this.instruments =
@@ -128,16 +128,6 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
-    final Router router =
-        new Router(
-            hosts,
-            stores,
-            new Workers(
-                new LoopWork(loops.all(), work, errors),
-                new LoopWork(loops.all(), queries, errors)),
-            durability(storage),
-            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
-            new RouterCounters(counters));
     this.inbox =
         new InboxView(
             hosts,
@@ -148,11 +138,26 @@ final class Engine {
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, archiver(storage.journal()), inbox.stage(), deliverer()),
+            List.of(
+                router(settings, stores, storage),
+                archiver(storage.journal()),
+                inbox.stage(),
+                deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
             stageProbes(settings.perf()));
+  }
+
+  private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {
+    return new Router(
+        hosts,
+        stores,
+        new Workers(
+            new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
+        durability(storage),
+        new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
+        new RouterCounters(counters));
   }
 
   private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {

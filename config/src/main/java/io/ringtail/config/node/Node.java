@@ -62,16 +62,13 @@ public final class Node {
     this.settings = settings;
     this.folder = folder;
     this.storage = storage;
-    final Stores stored = storage.database().stores();
+    final Stores kept = storage.database().stores();
     this.tokens =
         new FastTokens(
-            stored,
-            folder.secret(TOKEN_SECRET, SECRET_BYTES),
-            new SecureRandom(),
-            TOKENS_IN_MEMORY);
-    this.stores = stored.with(new RevokingAccounts(stored.accounts(), tokens));
+            kept, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
+    this.stores = kept.with(new RevokingAccounts(kept.accounts(), tokens));
     final Hosts hosts = HostTable.of(settings, stores);
-    this.engine = new Engine(settings, hosts, storage, stores, counters);
+    this.engine = new Engine(settings, hosts, stores, storage, counters);
   }
 
   /**

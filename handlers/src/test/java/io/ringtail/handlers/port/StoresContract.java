@@ -14,4 +14,5 @@ public interface StoresContract
         InboxStoreContract,
         AccountDataContract,
         FastTokenStoreContract,
-        RemovedAccountContract {}
+        RemovedAccountContract,
+        ArchivePagesContract {}

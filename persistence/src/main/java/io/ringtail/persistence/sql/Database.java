@@ -41,6 +41,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   static Stores storesOver(
       final Connections connections,
       final AccountImport accountImport,
+      final WordIndex words,
       final InboxWrite inboxWrite) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
@@ -49,7 +50,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
-        new SqlArchiveStore(connections, WordIndex.NONE),
+        new SqlArchiveStore(connections, words),
         new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections),
         new SqlInboxStore(connections, inboxWrite));

@@ -42,7 +42,11 @@ public final class PostgresDatabase implements Database {
     this.settings = settings;
     this.connections = new PostgresConnections(pool(settings, source, "ringtail-rdbms"));
     this.stores =
-        Database.storesOver(connections, PostgresDatabase::insertArrays, PostgresInboxWrite::write);
+        Database.storesOver(
+            connections,
+            PostgresDatabase::insertArrays,
+            new PostgresWords(),
+            PostgresInboxWrite::write);
   }
 
   /** As {@link Database#open}. */
@@ -108,7 +112,7 @@ public final class PostgresDatabase implements Database {
         own,
         new SqlBatchStore.Dialect(
             " FOR UPDATE",
-            List.of(new PostgresArchiveSink()),
+            List.of(new PostgresArchiveSink(), new RetractionSink(new PostgresWords())),
             new ArchivePartitions(),
             PostgresFailures::isRowRefused,
             own::close));

@@ -42,7 +42,8 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
     this.stores =
-        Database.storesOver(connections, SqliteDatabase::insertEach, SqlInboxStore::writeEach);
+        Database.storesOver(
+            connections, SqliteDatabase::insertEach, new SqliteWords(), SqlInboxStore::writeEach);
   }
 
   /** As {@link Database#open}. */
@@ -168,7 +169,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink()),
+            List.of(new SqliteArchiveSink(), new RetractionSink(new SqliteWords())),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));
