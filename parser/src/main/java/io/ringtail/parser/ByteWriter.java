@@ -54,6 +54,13 @@ public final class ByteWriter {
     length = newLength;
   }
 
+  /** Leaves room for bytes that the caller sets in {@link #array()}. */
+  public ByteWriter skip(final int count) {
+    ensure(count);
+    length += count;
+    return this;
+  }
+
   public ByteWriter put(final byte b) {
     ensure(1);
     bytes[length++] = b;

@@ -4,12 +4,15 @@ package io.ringtail.config.node;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.settings.RingSettings;
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
@@ -95,9 +98,8 @@ final class Engine {
             hosts,
             stores,
             new LoopWork(loops.all(), work, errors),
-            new SecureRandom(),
-            HostTable.sessionLimits(settings),
-            limits,
+            new Durability(new ArchiveIds(0, 0), new NoJournal()),
+            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(

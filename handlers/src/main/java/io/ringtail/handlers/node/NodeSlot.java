@@ -7,7 +7,8 @@ import io.ringtail.parser.StanzaView;
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
  *
  * <pre>
- *   kind · session · received-at │ stanza bytes + index │ attachment │ outbox (ROUTE writes, DELIVER reads)
+ *   kind · session · received-at │ stanza bytes + index │ attachment │ facts (ROUTE writes, ARCHIVE
+ *   journals) │ outbox (ROUTE writes, DELIVER reads)
  * </pre>
  *
  * <p>Owner: the claiming loop until published, then each stage in turn. Allocates: at start; a
@@ -20,6 +21,7 @@ public final class NodeSlot {
   private final byte[] inline = new byte[INLINE_BYTES];
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
+  private final Facts facts = new Facts();
   private SlotKind kind;
   private long session;
   private long receivedAtMs;
@@ -58,6 +60,7 @@ public final class NodeSlot {
     attachment = null;
     stanza.clear();
     outbox.clear();
+    facts.clear();
     return big;
   }
 
@@ -84,5 +87,10 @@ public final class NodeSlot {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** What must be journaled before anything of the outbox leaves. */
+  public Facts facts() {
+    return facts;
   }
 }

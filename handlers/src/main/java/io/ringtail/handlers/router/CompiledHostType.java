@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountLoader;
+import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.HostType;
@@ -57,6 +58,7 @@ final class CompiledHostType implements HostType {
   RoutedHook[] routedHooks = {};
   OfflineHook[] offlineHooks = {};
   StanzaFilter[] filters = {};
+  DurabilityRule[] durabilityRules = {};
   SessionListener[] listeners = {};
   PresenceHandler availability;
   PresenceHandler subscriptions;
@@ -129,6 +131,7 @@ final class CompiledHostType implements HostType {
     private final List<Ordered<RoutedHook>> routed = new ArrayList<>();
     private final List<Ordered<OfflineHook>> offline = new ArrayList<>();
     private final List<StanzaFilter> filters = new ArrayList<>();
+    private final List<DurabilityRule> durabilityRules = new ArrayList<>();
     private final List<SessionListener> listeners = new ArrayList<>();
     private final Map<FeatureSetup.Phase, List<Supplier<String>>> markup =
         new EnumMap<>(FeatureSetup.Phase.class);
@@ -150,6 +153,7 @@ final class CompiledHostType implements HostType {
       type.routedHooks = sorted(routed).toArray(RoutedHook[]::new);
       type.offlineHooks = sorted(offline).toArray(OfflineHook[]::new);
       type.filters = filters.toArray(StanzaFilter[]::new);
+      type.durabilityRules = durabilityRules.toArray(DurabilityRule[]::new);
       type.listeners = listeners.toArray(SessionListener[]::new);
       markup.forEach((phase, parts) -> type.streamFeatures.put(phase, joined(parts)));
       return type;
@@ -252,6 +256,11 @@ final class CompiledHostType implements HostType {
       @Override
       public void filter(final StanzaFilter filter) {
         filters.add(filter);
+      }
+
+      @Override
+      public void durability(final DurabilityRule rule) {
+        durabilityRules.add(rule);
       }
 
       @Override

@@ -87,21 +87,33 @@ final class Emitter {
    *
    * @param from the sender's escaped full JID
    * @param fromLength how much of it is stamped: all, or the bare part
+   * @param archiveId its id in the recipient's archive; 0 when it is in none
+   * @param by the archive's escaped bare JID
    */
   void copy(
       final Packet packet,
       final byte[] from,
       final int fromLength,
       final String language,
-      final OwnAddress own) {
+      final OwnAddress own,
+      final long archiveId,
+      final byte[] by) {
     final StanzaView stanza = packet.stanza();
     final ByteWriter arena = outbox.arena();
     final int start = arena.length();
     final int toAt = StampedHead.write(stanza, from, fromLength, own != OwnAddress.NONE, arena);
     StampedHead.addLanguage(stanza, language, arena);
+    if (archiveId != 0) {
+      StampedHead.open(stanza, arena);
+      StanzaIds.write(arena, archiveId, by);
+    }
     final int headEnd = arena.length();
     outbox.entry(Action.STANZA, start, headEnd).ownAddress(own, toAt);
     if (stanza.isSelfClosed()) {
+      if (archiveId != 0) {
+        arena.raw("</").raw(stanza.name()).raw(">");
+        outbox.foot(headEnd, arena.length());
+      }
       return;
     }
     if (StanzaIds.mayBeIn(stanza)) {

@@ -27,6 +27,7 @@ final class LocalAccount implements AccountView {
   private final Jid jid;
   private final Host host;
   private final WorkLane lane = new WorkLane();
+  private byte[] escapedJid;
   private long number;
   private Status status = Status.LOADING;
   private LocalSession[] sessions = NO_SESSIONS;
@@ -148,6 +149,14 @@ final class LocalAccount implements AccountView {
       }
     }
     return null;
+  }
+
+  /** The bare JID escaped for an attribute in single quotes. Allocates: on the first call. */
+  byte[] escapedJid() {
+    if (escapedJid == null) {
+      escapedJid = LocalSession.escape(jid);
+    }
+    return escapedJid;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.MessageHook;
 import io.ringtail.handlers.spi.OfflineHook;
@@ -17,11 +18,20 @@ import io.ringtail.parser.StanzaType;
  * <p>Owner: Router. Allocates: never on the way from session to session.
  */
 final class MessageRules {
-  private final ChosenSessions chosen = new ChosenSessions();
-  private final Outbound out;
+  /** With one of these the recipient will see the message: its sender need not hear of absence. */
+  private static final int KEPT_FOR_RECIPIENT = Views.ARCHIVE_RECIPIENT | Views.OFFLINE;
 
-  MessageRules(final Outbound out) {
+  private static final StanzaError NO_ROOM =
+      StanzaError.of(Condition.RESOURCE_CONSTRAINT, "storage is nearly full; try again later")
+          .withType(StanzaError.Type.WAIT);
+
+  private final ChosenSessions chosen = new ChosenSessions();
+  private final RouterOutbound out;
+  private final Ledger ledger;
+
+  MessageRules(final RouterOutbound out, final Ledger ledger) {
     this.out = out;
+    this.ledger = ledger;
   }
 
   /** The sender's side; false when a hook has answered the message. */
@@ -39,14 +49,19 @@ final class MessageRules {
   void toAccount(final RoutedPacket packet, final LocalAccount account) {
     chosen.clear();
     choose(packet, account);
+    if (!ledger.open(packet, account, chosen)) {
+      out.error(packet, NO_ROOM);
+      return;
+    }
     if (chosen.count() > 0) {
-      deliver(packet);
+      deliver(packet, account);
       for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
         hook.on(packet, account, chosen, out);
       }
-      return;
+    } else {
+      unreachable(packet, account);
     }
-    unreachable(packet, account);
+    ledger.close();
   }
 
   private void choose(final RoutedPacket packet, final LocalAccount account) {
@@ -71,8 +86,11 @@ final class MessageRules {
     }
   }
 
-  private void deliver(final RoutedPacket packet) {
-    final Outbound.FanOut copies = out.fanOut(packet, false, OwnAddress.NONE);
+  private void deliver(final RoutedPacket packet, final LocalAccount account) {
+    final Outbound.FanOut copies =
+        Views.has(ledger.views(), Views.ARCHIVE_RECIPIENT)
+            ? out.archivedCopy(packet, ledger.id(), account.escapedJid())
+            : out.fanOut(packet, false, OwnAddress.NONE);
     for (int i = 0; i < chosen.count(); i++) {
       copies.to(chosen.session(i));
     }
@@ -90,7 +108,9 @@ final class MessageRules {
     for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
       hook.on(packet, account, chosen, out);
     }
-    bounce(packet);
+    if (!Views.has(ledger.views(), KEPT_FOR_RECIPIENT)) {
+      bounce(packet);
+    }
   }
 
   /** RFC 6121 §8.5.2.2: silence for headlines and errors, {@code service-unavailable} otherwise. */
@@ -103,6 +123,7 @@ final class MessageRules {
   /** True when a message for an account that is not in memory has to wait for it to be loaded. */
   static boolean needsAccount(final RoutedPacket packet, final CompiledHostType type) {
     final StanzaType kind = packet.stanza().type();
-    return type.offlineHooks.length > 0 && (kind == StanzaType.NORMAL || kind == StanzaType.CHAT);
+    return (type.offlineHooks.length > 0 || type.durabilityRules.length > 0)
+        && (kind == StanzaType.NORMAL || kind == StanzaType.CHAT);
   }
 }

@@ -17,13 +17,10 @@ import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidView;
-import io.ringtail.parser.Limits;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.ring.Stage;
-import java.util.function.ToIntFunction;
-import java.util.random.RandomGenerator;
 
 /**
  * ROUTE: the single writer of all sessions, accounts in memory and presence. It only orders the
@@ -42,6 +39,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private final Core core;
   private final Emitter emitter;
+  private final Ledger ledger;
   private final FollowUps followUps;
   private final RouterOutbound out;
   private final MessageRules messages;
@@ -57,28 +55,25 @@ public final class Router implements Stage<NodeSlot> {
 
   /**
    * @param hosts domains served, their host types made by {@link HostTypes}
-   * @param random for resources the server chooses
-   * @param maxSessions sessions an account may have; more are refused with {@code
-   *     resource-constraint}
    */
   public Router(
       final Hosts hosts,
       final Stores stores,
       final Blocking blocking,
-      final RandomGenerator random,
-      final ToIntFunction<Jid> maxSessions,
-      final Limits limits,
+      final Durability durability,
+      final RouterSettings settings,
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
     emitter = new Emitter(counters);
-    followUps = new FollowUps(new StanzaParser(limits.forGenerated()));
+    ledger = new Ledger(durability);
+    followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
-    messages = new MessageRules(out);
+    messages = new MessageRules(out, ledger);
     iqs = new IqRules(out);
     presences = new PresenceRules(out);
     ends = new SessionEnds(core, emitter, out, filters);
-    binder = new Binder(core, emitter, out, ends, random, maxSessions);
+    binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
     delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
     out.wire(ends, this::onLoadEnded);
   }
@@ -91,6 +86,7 @@ public final class Router implements Stage<NodeSlot> {
   @Override
   public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
     emitter.begin(slot);
+    ledger.begin(slot);
     node.now(slot.receivedAtMs());
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
@@ -115,6 +111,7 @@ public final class Router implements Stage<NodeSlot> {
   public void onFault(final NodeSlot slot, final Throwable fault) {
     core.counters.faults.increment();
     emitter.begin(slot);
+    slot.facts().abort(); // a half-written entry
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
       ends.close(session, "internal-server-error", null);

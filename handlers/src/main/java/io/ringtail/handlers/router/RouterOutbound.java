@@ -127,12 +127,25 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     final LocalSession sender = (LocalSession) packet.sender();
     if (sender != null) {
       final int length = bareFrom ? sender.escapedBareLength() : sender.escapedJid().length;
-      emitter.copy(packet, sender.escapedJid(), length, sender.language(), own);
+      emitter.copy(packet, sender.escapedJid(), length, sender.language(), own, 0, null);
     } else {
       final Jid from = bareFrom ? packet.from().bare() : packet.from();
       final byte[] escaped = LocalSession.escape(from);
-      emitter.copy(packet, escaped, escaped.length, "", own);
+      emitter.copy(packet, escaped, escaped.length, "", own, 0, null);
     }
+    return this;
+  }
+
+  /**
+   * As {@link #fanOut}, for copies that carry the recipient's archive id (XEP-0359 §3).
+   *
+   * @param by the recipient's escaped bare JID
+   */
+  FanOut archivedCopy(final Packet packet, final long id, final byte[] by) {
+    final LocalSession sender = (LocalSession) packet.sender();
+    final byte[] from = sender == null ? LocalSession.escape(packet.from()) : sender.escapedJid();
+    final String language = sender == null ? "" : sender.language();
+    emitter.copy(packet, from, from.length, language, OwnAddress.NONE, id, by);
     return this;
   }
 

@@ -51,6 +51,14 @@ final class StampedHead {
     return toAt;
   }
 
+  /** Turns a self-closed tag into a start tag, for a child to follow. */
+  static void open(final StanzaView stanza, final ByteWriter arena) {
+    if (stanza.isSelfClosed()) {
+      arena.truncate(arena.length() - 2);
+      arena.put((byte) '>');
+    }
+  }
+
   /** Adds {@code xml:lang} at the end of what {@link #write} left open: before its {@code >}. */
   static void addLanguage(final StanzaView stanza, final String language, final ByteWriter arena) {
     if (language.isEmpty() || stanza.lang().isPresent()) {

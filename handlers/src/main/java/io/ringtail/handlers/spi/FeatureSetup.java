@@ -65,6 +65,11 @@ public interface FeatureSetup {
   /** Called when no session of an existing account can take a message: the offline hand-over. */
   void offline(int order, OfflineHook hook);
 
+  /**
+   * Asked about each message, when its recipients are chosen, which views of the journal keep it.
+   */
+  void durability(DurabilityRule rule);
+
   /** Asked before anything passes between an account and a peer. */
   void filter(StanzaFilter filter);
 

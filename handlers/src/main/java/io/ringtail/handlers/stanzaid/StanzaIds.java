@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.stanzaid;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
@@ -19,6 +20,17 @@ public final class StanzaIds {
   private static final String NAMESPACE = "urn:xmpp:sid:0";
 
   private StanzaIds() {}
+
+  /**
+   * Writes the id an archive of ours gave (XEP-0359 §3). Allocates: never.
+   *
+   * @param by the archive's escaped bare JID
+   */
+  public static void write(final ByteWriter out, final long id, final byte[] by) {
+    out.raw("<stanza-id xmlns='urn:xmpp:sid:0' by='").put(by).raw("' id='");
+    ArchiveIds.write(out, id);
+    out.raw("'/>");
+  }
 
   /** False for nearly every stanza, without a closer look. */
   public static boolean mayBeIn(final StanzaView stanza) {

@@ -4,9 +4,11 @@ package io.ringtail.handlers.testkit;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
+import io.ringtail.handlers.archive.Archiver;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
@@ -20,9 +22,12 @@ import io.ringtail.handlers.port.AccountStore.StoredAccount;
 import io.ringtail.handlers.port.Outlet;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
+import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.parser.ByteWriter;
@@ -61,6 +66,8 @@ public final class TestNode {
   private final Counters counters = new Counters();
   private final Hosts hosts;
   private final Router router;
+  private final MemoryJournal journal = new MemoryJournal();
+  private final Archiver archiver;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
   private final Map<Long, TestSession> sessions = new HashMap<>();
@@ -79,10 +86,20 @@ public final class TestNode {
    */
   public TestNode(
       final Stores stores, final Map<String, Options> modules, final String... domains) {
+    this(stores, HostTypes.discover(), modules, domains);
+  }
+
+  /**
+   * @param features all there are, those of the class path or a test's own
+   */
+  public TestNode(
+      final Stores stores,
+      final List<Feature> features,
+      final Map<String, Options> modules,
+      final String... domains) {
     this.stores = stores;
     final HostType type =
-        new HostTypes(HostTypes.discover(), stores)
-            .compile(new HostTypePlan(domains[0], AUTH, modules));
+        new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
     final Map<String, Host> byDomain = new HashMap<>();
     for (final String domain : domains) {
       byDomain.put(domain, new Host(Jid.parse(domain), type));
@@ -93,10 +110,12 @@ public final class TestNode {
             hosts,
             stores,
             work,
-            new Random(1),
-            account -> MAX_SESSIONS,
-            Limits.defaults(),
+            new Durability(new ArchiveIds(0, 0), journal),
+            new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
             new RouterCounters(counters));
+    archiver =
+        new Archiver(
+            journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
     deliverer =
         new Deliverer(
             List.of(new Wire()),
@@ -107,6 +126,11 @@ public final class TestNode {
 
   public Stores stores() {
     return stores;
+  }
+
+  /** What ARCHIVE has appended so far. */
+  public MemoryJournal journal() {
+    return journal;
   }
 
   public SteppedWork work() {
@@ -224,6 +248,7 @@ public final class TestNode {
     slot.set(SlotKind.COMMAND, SessionHandle.NONE, nowMs, command);
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
+    archiver.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
@@ -269,6 +294,7 @@ public final class TestNode {
 
   private void runSlot() {
     router.onSlot(slot, sequence, true);
+    archiver.onSlot(slot, sequence, true);
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.archive;
+
+import io.ringtail.handlers.node.Facts;
+import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Journal;
+import io.ringtail.ring.Counter;
+import io.ringtail.ring.Stage;
+
+/**
+ * ARCHIVE: appends what ROUTE decided to the journal, before DELIVER tells anybody.
+ *
+ * <p>Owner: the ARCHIVE agent. Allocates: never after start.
+ */
+public final class Archiver implements Stage<NodeSlot> {
+  private final Journal journal;
+  private final Counter appended;
+  private final Counter faults;
+  private boolean unflushed;
+
+  public Archiver(final Journal journal, final Counter appended, final Counter faults) {
+    this.journal = journal;
+    this.appended = appended;
+    this.faults = faults;
+  }
+
+  @Override
+  public String roleName() {
+    return "archive";
+  }
+
+  @Override
+  public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
+    final Facts facts = slot.facts();
+    for (int fact = 0; fact < facts.count(); fact++) {
+      journal.append(facts.buffer(), facts.start(fact), facts.end(fact));
+      unflushed = true;
+    }
+    appended.add(facts.count());
+    facts.journalIndex(journal.appendedIndex());
+    if (endOfBatch) {
+      endBatch();
+    }
+  }
+
+  /** A batch whose last slot faulted has not seen its end. */
+  @Override
+  public int onCycle() {
+    endBatch();
+    return 0;
+  }
+
+  private void endBatch() {
+    if (unflushed) {
+      unflushed = false;
+      journal.endOfBatch();
+    }
+  }
+
+  /**
+   * The journal can not take a fact: nobody may be told of it, so nothing of the slot is delivered.
+   * What was under way comes again when the senders' streams are resumed.
+   */
+  @Override
+  public void onFault(final NodeSlot slot, final Throwable fault) {
+    faults.increment();
+    slot.outbox().clear();
+  }
+}

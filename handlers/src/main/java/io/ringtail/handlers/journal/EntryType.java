@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.journal;
+
+/**
+ * What a journal entry tells. Codes are never given to another meaning.
+ *
+ * <p>Owner: anyone, immutable. Allocates: never.
+ */
+public enum EntryType {
+  /** A message that some view keeps; see {@link MessageEntry}. */
+  MESSAGE(1);
+
+  private static final EntryType[] BY_CODE = new EntryType[128];
+
+  static {
+    for (final EntryType type : values()) {
+      BY_CODE[type.code] = type;
+    }
+  }
+
+  private final byte code;
+
+  EntryType(final int code) {
+    this.code = (byte) code;
+  }
+
+  public byte code() {
+    return code;
+  }
+
+  /** The type with this code, or null. */
+  public static EntryType of(final byte code) {
+    return code < 0 ? null : BY_CODE[code];
+  }
+}

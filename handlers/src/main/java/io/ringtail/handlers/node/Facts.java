@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.node;
+
+import io.ringtail.parser.ByteWriter;
+import java.util.Arrays;
+
+/**
+ * The journal entries ROUTE decided on for one slot, complete and in order; ARCHIVE appends them.
+ *
+ * <pre>
+ *   arena:  entry 0 │ entry 1 │ …        ends[0]  ends[1] …
+ * </pre>
+ *
+ * <p>Owner: ROUTE while its stage holds the slot, then the stages behind it. Allocates: to grow
+ * past the largest use before; shrinks back after an outsized one.
+ */
+public final class Facts {
+  private static final int RETAINED_BYTES = 1 << 14;
+
+  private final ByteWriter arena = new ByteWriter(512, RETAINED_BYTES);
+  private int[] ends = new int[4];
+  private int count;
+  private long journalIndex;
+
+  /** Where entries are written, one behind the other; {@link #end()} completes each. */
+  public ByteWriter arena() {
+    return arena;
+  }
+
+  /** Everything written since the last call is one entry. */
+  public void end() {
+    if (count == ends.length) {
+      ends = Arrays.copyOf(ends, count * 2);
+    }
+    ends[count++] = arena.length();
+  }
+
+  /** Takes back what was written since the last {@link #end()}. */
+  public void abort() {
+    arena.truncate(count == 0 ? 0 : ends[count - 1]);
+  }
+
+  public int count() {
+    return count;
+  }
+
+  public byte[] buffer() {
+    return arena.array();
+  }
+
+  public int start(final int fact) {
+    return fact == 0 ? 0 : ends[fact - 1];
+  }
+
+  public int end(final int fact) {
+    return ends[fact];
+  }
+
+  /** Index of the last entry appended to the journal when this slot had passed ARCHIVE. */
+  public long journalIndex() {
+    return journalIndex;
+  }
+
+  public void journalIndex(final long index) {
+    journalIndex = index;
+  }
+
+  public void clear() {
+    arena.reset();
+    count = 0;
+    journalIndex = 0;
+  }
+}

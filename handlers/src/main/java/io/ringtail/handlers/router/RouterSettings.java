@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.parser.Jid;
+import io.ringtail.parser.Limits;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the Router is told once.
+ *
+ * @param random for resources the server chooses
+ * @param maxSessions sessions an account may have; more are refused with {@code
+ *     resource-constraint}
+ * @param limits of stanzas, for those the node generates
+ *     <p>Owner: anyone, immutable. Allocates: at start.
+ */
+public record RouterSettings(
+    RandomGenerator random, ToIntFunction<Jid> maxSessions, Limits limits) {}
