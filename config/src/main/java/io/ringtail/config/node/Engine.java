@@ -3,6 +3,7 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.config.settings.PerfSettings;
 import io.ringtail.config.settings.RingSettings;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
@@ -16,6 +17,9 @@ import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
+import io.ringtail.perf.latency.Instruments;
+import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -23,9 +27,11 @@ import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.Idle;
 import io.ringtail.ring.InboundRing;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.Pipeline;
 import io.ringtail.ring.PipelineSettings;
 import io.ringtail.ring.PooledBytes;
+import io.ringtail.ring.SlotProbe;
 import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
 import io.ringtail.ring.ThreadingDecision;
@@ -65,6 +71,8 @@ final class Engine {
   private final Counters counters = new Counters();
   private final ErrorLog errors =
       new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
+  private final Instruments instruments =
+      new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -85,7 +93,14 @@ final class Engine {
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
-            new Loops.Parts(loopSettings, stamped, ring, bigArrays, counters, threading.mode()));
+            new Loops.Parts(
+                loopSettings,
+                stamped,
+                ring,
+                bigArrays,
+                counters,
+                threading.mode(),
+                loopProbes(settings.perf())));
     this.work =
         new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
     this.authentication =
@@ -107,7 +122,18 @@ final class Engine {
             List.of(router, deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
-            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE));
+            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
+            stageProbes(settings.perf()));
+  }
+
+  private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
+    return perf.recording()
+        ? instruments.loops(perf.sampleEvery(), Deliverer.ROLE)
+        : loop -> LoopProbe.none();
+  }
+
+  private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
+    return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
   }
 
   private Deliverer deliverer() {
@@ -172,6 +198,11 @@ final class Engine {
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** The stop watches of stages and loops. */
+  Instruments instruments() {
+    return instruments;
   }
 
   Hosts hosts() {

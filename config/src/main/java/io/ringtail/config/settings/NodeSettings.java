@@ -13,6 +13,7 @@ import java.util.Map;
  * @param hostTypes every host type with its domains, in the order configured
  * @param shapers name to bytes per second
  * @param ring the ring and its agents
+ * @param perf what operators look at
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record NodeSettings(
@@ -21,7 +22,8 @@ public record NodeSettings(
     DatabaseSettings database,
     List<HostTypeSettings> hostTypes,
     Map<String, Long> shapers,
-    RingSettings ring) {
+    RingSettings ring,
+    PerfSettings perf) {
 
   public NodeSettings {
     listeners = List.copyOf(listeners);

@@ -15,6 +15,7 @@ import io.ringtail.ring.AnswerQueue;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.Lane;
 import io.ringtail.ring.LaneWaker;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.RingProducer;
 import io.ringtail.transport.settings.LoopSettings;
@@ -45,13 +46,19 @@ public final class IoLoop {
   private static final Consumer<Peer> RESUME = Peer::resume;
 
   /** What loops have in common. */
-  record Shared(LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
+  record Shared(
+      LoopSettings settings,
+      Limits limits,
+      PooledBytes bigArrays,
+      Counters counters,
+      LoopProbe.Maker<NodeSlot> probes) {}
 
   private final int index;
   private final EventLoop executor;
   private final RingProducer<NodeSlot> producer;
   private final LoopClock clock = new LoopClock();
   private final LoopCounters counters;
+  private final LoopProbe<NodeSlot> probe;
   private final StanzaParser parser;
   private final StanzaView view = new StanzaView();
   private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -84,17 +91,18 @@ public final class IoLoop {
     this.executor = executor;
     this.producer = producer;
     this.counters = new LoopCounters(shared.counters(), index);
+    this.probe = shared.probes().probe(index);
     this.parser = new StanzaParser(shared.limits());
     this.peers = new PeerTable(index);
-    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters, peers);
+    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters, peers, probe);
     final Delivery delivery = new Delivery(peers, gate, counters);
     this.answerWaker = new LaneWaker(executor, this::touch);
     this.answers = new AnswerQueue<>(shared.settings().answerCapacity(), answerWaker::wake);
     this.laneWaker = new LaneWaker(executor, this::drainLane);
-    this.laneReader = new LaneReader(delivery);
+    this.laneReader = new LaneReader(delivery, probe);
     this.lane =
         inline ? null : new Lane(shared.settings().laneBytes(), LaneOutlet.MAX_RECORD_BYTES);
-    this.outlet = inline ? new InlineOutlet(delivery) : new LaneOutlet(lane, laneWaker);
+    this.outlet = inline ? new InlineOutlet(delivery, probe) : new LaneOutlet(lane, laneWaker);
   }
 
   /** Begins the loop's life, before its first connection; {@code stages} is null unless inline. */
@@ -140,6 +148,11 @@ public final class IoLoop {
 
   public LoopCounters counters() {
     return counters;
+  }
+
+  /** The loop's stop watch. */
+  public LoopProbe<NodeSlot> probe() {
+    return probe;
   }
 
   public StanzaParser parser() {
@@ -252,6 +265,12 @@ public final class IoLoop {
   }
 
   private void endTurn() {
+    final long startedNs = clock.nowNs();
+    workOffTurn();
+    probe.turnEnded(startedNs);
+  }
+
+  private void workOffTurn() {
     turnOpen = false;
     if (stopped) {
       flushDirty();
@@ -290,10 +309,12 @@ public final class IoLoop {
   }
 
   private void flushDirty() {
+    probe.flushing();
     for (int i = 0; i < dirty.size(); i++) {
       guarded(dirty.get(i), FLUSH);
     }
     dirty.clear();
+    probe.flushed();
   }
 
   // A bug met on behalf of one connection must not cost the others their turn.

@@ -11,7 +11,7 @@ import io.ringtail.ring.LaneWaker;
  * than a record goes as a first record and ordered continuations, resumable under pressure.
  *
  * <pre>
- *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ handles … │ bytes …
+ *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ sample │ handles … │ bytes …
  *   MORE:   bytes …
  * </pre>
  *
@@ -23,7 +23,7 @@ final class LaneOutlet implements Outlet {
   static final int FIELDS = 6;
   static final int MAX_RECORD_BYTES = 16 * 1024;
 
-  private static final int HEADER_BYTES = FIELDS * Integer.BYTES;
+  private static final int HEADER_BYTES = FIELDS * Integer.BYTES + 2 * Long.BYTES;
 
   private final Lane lane;
   private final LaneWaker waker;
@@ -79,6 +79,8 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.isForOne(entry) ? 1 : 0);
     lane.putInt(count);
     lane.putInt(splice.length());
+    lane.putLong(outbox.sampleKey());
+    lane.putLong(outbox.decidedNs());
     for (int i = 0; i < count; i++) {
       lane.putLong(handles[i]);
     }

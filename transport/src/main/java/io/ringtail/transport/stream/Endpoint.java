@@ -166,6 +166,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
 
   @Override
   public boolean onElement(final byte[] buffer, final int start, final int end) {
+    loop.probe().parsing(lastReadNs);
     final XmlFault fault = loop.parser().parse(buffer, start, end, loop.view());
     if (fault != null) {
       onFault(fault);
