@@ -31,12 +31,12 @@ public final class LoadLoop implements SessionLoop, AutoCloseable {
   private static final long MAX_WAIT_NS = 20_000_000;
   private static final long RUN_NOW = -1;
   private static final int CONNECT_TIMEOUT_MS = 10_000;
+  private static final int CLOSE_TIMEOUT_MS = 5_000;
   // One read takes what a burst of stanzas amounts to.
   private static final int READ_BYTES = 16 << 10;
   private static final Driver IDLE = now -> Long.MAX_VALUE;
 
-  private final ManualIoEventLoop events =
-      new ManualIoEventLoop(null, EpollIoHandler.newFactory());
+  private final ManualIoEventLoop events = new ManualIoEventLoop(null, EpollIoHandler.newFactory());
   private final LoopStats stats = new LoopStats();
   private final Stanza view = new Stanza();
   private final Thread thread;
@@ -111,7 +111,8 @@ public final class LoadLoop implements SessionLoop, AutoCloseable {
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             // Nobody asks for writability: an open loop sends, and a stuck socket shows as latency.
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 2 << 20))
+            .option(
+                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 20, 2 << 20))
             .handler(session);
     if (sourceAddresses > 1) {
       sourceAddress = (sourceAddress + 1) % sourceAddresses;
@@ -177,9 +178,13 @@ public final class LoadLoop implements SessionLoop, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
     events.wakeup();
-    thread.join(5_000);
+    try {
+      thread.join(CLOSE_TIMEOUT_MS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

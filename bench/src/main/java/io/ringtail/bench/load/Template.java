@@ -18,7 +18,8 @@ public final class Template {
   private final int stampAt;
   private int sent;
 
-  private Template(final String head, final String tail, final int run, final int flow, final int bodyBytes) {
+  private Template(
+      final String head, final String tail, final int run, final int flow, final int bodyBytes) {
     final byte[] start = head.getBytes(StandardCharsets.UTF_8);
     final byte[] end = tail.getBytes(StandardCharsets.UTF_8);
     final int body = Math.max(bodyBytes, Stamp.LENGTH);
@@ -36,7 +37,13 @@ public final class Template {
   public static Template message(
       final String to, final String type, final int run, final int flow, final int bodyBytes) {
     return new Template(
-        "<message id='" + "0".repeat(2 * ID_DIGITS) + "' to='" + to + "' type='" + type + "'><body>",
+        "<message id='"
+            + "0".repeat(2 * ID_DIGITS)
+            + "' to='"
+            + to
+            + "' type='"
+            + type
+            + "'><body>",
         "</body></message>",
         run,
         flow,

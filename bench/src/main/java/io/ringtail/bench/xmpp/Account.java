@@ -14,8 +14,7 @@ import java.util.Base64;
  * @param keys what SCRAM derives from the password, kept because the derivation costs milliseconds
  *     <p>Owner: anyone; the keys, one loop at a time. Allocates: per call.
  */
-public record Account(
-    int number, String user, String domain, String password, ScramKeys keys) {
+public record Account(int number, String user, String domain, String password, ScramKeys keys) {
 
   public static Account of(
       final int number, final String user, final String domain, final String password) {

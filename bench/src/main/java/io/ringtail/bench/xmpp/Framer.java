@@ -205,8 +205,7 @@ public final class Framer {
   private static String excerpt(final byte[] in, final int at, final int to) {
     final int length = Math.min(to - at, 60);
     return "not XMPP: "
-        + new String(in, at, length, StandardCharsets.ISO_8859_1)
-            .replaceAll("[^\\x20-\\x7e]", "?");
+        + new String(in, at, length, StandardCharsets.ISO_8859_1).replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static byte[] ascii(final String text) {

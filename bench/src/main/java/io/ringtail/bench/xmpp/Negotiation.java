@@ -228,7 +228,8 @@ final class Negotiation implements Handshake {
     } else if (needsSession) {
       step = Step.LEGACY;
       session.say(
-          "<iq type='set' id='session'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>");
+          "<iq type='set' id='session'><session"
+              + " xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>");
     } else {
       present();
     }

@@ -57,8 +57,7 @@ final class Scram {
     if (!serverNonce.startsWith(nonce) || iterations < 1 || iterations > MAX_ITERATIONS) {
       throw new GeneralSecurityException("the server's SCRAM challenge is not for this login");
     }
-    final String withoutProof =
-        "c=" + encode(NO_BINDING) + ",r=" + serverNonce;
+    final String withoutProof = "c=" + encode(NO_BINDING) + ",r=" + serverNonce;
     final String signed = firstBare + ',' + serverFirst + ',' + withoutProof;
     final byte[] salted = account.keys().salted(hash, account.password(), salt, iterations);
     final byte[] proof = hmac(salted, "Client Key");

@@ -28,8 +28,7 @@ public final class ScramKeys {
             case "SHA256" -> 256;
             default -> 512;
           };
-      final PBEKeySpec spec =
-          new PBEKeySpec(password.toCharArray(), newSalt, newIterations, bits);
+      final PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), newSalt, newIterations, bits);
       salted =
           SecretKeyFactory.getInstance("PBKDF2WithHmac" + newHash)
               .generateSecret(spec)

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -71,8 +72,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
 
   /** Says how this session is to log in; before it connects. */
   public Session plan(final LoginPlan plan, final ResumeTicket resume) {
-    handshake =
-        target.isRelay() ? new RelayHandshake(this) : new Negotiation(this, plan, resume);
+    handshake = target.isRelay() ? new RelayHandshake(this) : new Negotiation(this, plan, resume);
     return this;
   }
 
@@ -286,6 +286,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
 
   /** Asks a question from any thread; {@code iq} lacks its id: {@code <iq type='get' %s>…}. */
   public CompletableFuture<Reply> ask(final String iq) {
+    return ask(iq, List.of());
+  }
+
+  /** Says some stanzas, then asks. */
+  public CompletableFuture<Reply> ask(final String iq, final List<String> before) {
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
     context
         .executor()
@@ -300,6 +305,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
               }
               final String id = "ask" + ++questions;
               asked.put(id, reply);
+              before.forEach(this::say);
               say(iq.replaceFirst("%s", "id='" + id + "'"));
             });
     return reply;
@@ -319,6 +325,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
     say(framing.closeStream());
     flush();
     context.close();
+  }
+
+  /** Cuts the connection as a network does: no end of stream. */
+  public void drop() {
+    fail("dropped");
   }
 
   /** Never connected: told by the loop. */

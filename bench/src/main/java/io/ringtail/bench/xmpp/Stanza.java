@@ -120,10 +120,14 @@ public final class Stanza {
     return close < 0 ? "" : unescape(all.substring(open + 1, close));
   }
 
-  /** The condition of an error: the name of the first child of {@code <error/>} or {@code <failure/>}. */
+  /**
+   * The condition of an error: the name of the first child of {@code <error/>} or {@code
+   * <failure/>}.
+   */
   public String condition() {
     final String all = toString();
-    final int error = Math.max(all.indexOf("<error"), Math.max(all.indexOf("<failure"), all.indexOf(":error")));
+    final int error =
+        Math.max(all.indexOf("<error"), Math.max(all.indexOf("<failure"), all.indexOf(":error")));
     final int open = error < 0 ? -1 : all.indexOf('<', error + 1);
     if (open < 0 || open + 1 >= all.length()) {
       return "unknown error";
