@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ScenariosCommand.class,
+      SelfTestCommand.class,
       RelayCommand.class,
       PairsCommand.class,
       IdleCommand.class

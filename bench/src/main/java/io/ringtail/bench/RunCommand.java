@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench;
 
+import io.ringtail.bench.floor.Floor;
 import io.ringtail.bench.result.FloorCard;
 import io.ringtail.bench.result.LabRun;
 import io.ringtail.bench.result.ResultFile;
@@ -8,6 +9,7 @@ import io.ringtail.bench.run.Interruption;
 import io.ringtail.bench.run.Lab;
 import io.ringtail.bench.run.Progress;
 import io.ringtail.bench.run.Summary;
+import io.ringtail.bench.scenario.Key;
 import io.ringtail.bench.scenario.Scenario;
 import io.ringtail.bench.scenario.ScenarioException;
 import io.ringtail.bench.scenario.ScenarioFile;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int VOID = 1;
+  private static final int MARKUP_BYTES = 90;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -71,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--create-accounts", description = "Creates missing accounts (XEP-0077).")
   private boolean create;
+
+  @Option(names = "--no-floor", description = "Leaves the floor card out: seconds less, no multiples.")
+  private boolean noFloor;
 
   @Option(names = "--out", description = "Folder for the results; bench-results/… if unset.")
   private Path out;
@@ -109,6 +115,17 @@ final class RunCommand implements Callable<Integer> {
               .allMatch(target -> !target.isOffered() || !target.validRounds().isEmpty());
       return valid && !result.partial() ? 0 : VOID;
     }
+  }
+
+  private FloorCard floor(final Scenario what, final Progress progress)
+      throws InterruptedException {
+    if (noFloor) {
+      return FloorCard.notMeasured();
+    }
+    progress.step("measuring the floor of this machine");
+    final int messageBytes = what.whole(Key.BODY_BYTES) + MARKUP_BYTES;
+    return new Floor(messageBytes, what.whole(Key.USERS), what.number(Key.RATE))
+        .measure(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private void stop(final Thread main) {

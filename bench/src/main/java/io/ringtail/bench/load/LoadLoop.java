@@ -10,6 +10,7 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.ringtail.bench.xmpp.Session;
 import io.ringtail.bench.xmpp.SessionLoop;
 import io.ringtail.bench.xmpp.Stanza;
@@ -48,7 +49,8 @@ public final class LoadLoop implements SessionLoop, AutoCloseable {
   private volatile boolean stopping;
 
   public LoadLoop(final int number) {
-    thread = new Thread(this::run, "load-" + number);
+    // Netty caches buffers per thread only for threads of its own kind.
+    thread = new FastThreadLocalThread(this::run, "load-" + number);
     thread.setDaemon(true);
     events.setOwningThread(thread);
     thread.start();

@@ -20,6 +20,8 @@ import org.HdrHistogram.Histogram;
  * <p>Owner: main thread. Allocates: per call.
  */
 public final class Summary {
+  private static final double NOISY = 0.1;
+
   private Summary() {}
 
   /** One window in one or two lines. */
@@ -52,6 +54,7 @@ public final class Summary {
   public static List<String> of(final LabRun run) {
     final List<String> lines = new ArrayList<>();
     lines.add("");
+    floor(lines, run.floor());
     lines.add(run.scenario() + (run.partial() ? " (partial: it was stopped)" : ""));
     for (final TargetResult target : run.targets()) {
       if (target.isOffered()) {
@@ -61,6 +64,22 @@ public final class Summary {
       }
     }
     return lines;
+  }
+
+  private static void floor(final List<String> lines, final FloorCard floor) {
+    if (!floor.costsNs().isEmpty()) {
+      final StringBuilder line = new StringBuilder("floor of this machine:");
+      floor
+          .costsNs()
+          .forEach(
+              (name, ns) -> line.append(' ').append(name).append(' ').append(micros(ns)).append(','));
+      line.setLength(line.length() - 1);
+      lines.add(line.toString());
+    }
+  }
+
+  private static String micros(final double ns) {
+    return String.format(Locale.ROOT, "%.2f us", ns / 1e3);
   }
 
   private static void rounds(
@@ -161,6 +180,14 @@ public final class Summary {
               ", %d GC pauses of %s",
               last.gc().count(),
               Progress.time(last.gc().totalNs())));
+    }
+    final double spread = (us[us.length - 1] - us[0]) / median;
+    if (!generator && us.length > 2 && spread > NOISY) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; too noisy for smaller differences: the windows are %.0f %% apart",
+              spread * 100));
     }
     return line.toString();
   }
