@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench;
 
+import io.ringtail.bench.compare.CompareCommand;
+import io.ringtail.bench.plan.CostCommand;
+import io.ringtail.bench.plan.ScaleCommand;
+import io.ringtail.bench.plan.SizeCommand;
+import io.ringtail.bench.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +22,11 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ScenariosCommand.class,
       SelfTestCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      CostCommand.class,
+      SizeCommand.class,
+      ScaleCommand.class,
       RelayCommand.class,
       PairsCommand.class,
       IdleCommand.class
