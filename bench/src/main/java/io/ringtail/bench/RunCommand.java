@@ -2,12 +2,16 @@
 package io.ringtail.bench;
 
 import io.ringtail.bench.floor.Floor;
+import io.ringtail.bench.plan.SaturationSearch;
+import io.ringtail.bench.report.ReportPage;
+import io.ringtail.bench.report.TerminalSummary;
 import io.ringtail.bench.result.FloorCard;
 import io.ringtail.bench.result.LabRun;
 import io.ringtail.bench.result.ResultFile;
 import io.ringtail.bench.run.Interruption;
 import io.ringtail.bench.run.Lab;
 import io.ringtail.bench.run.Progress;
+import io.ringtail.bench.run.Rig;
 import io.ringtail.bench.run.Summary;
 import io.ringtail.bench.scenario.Key;
 import io.ringtail.bench.scenario.Scenario;
@@ -15,6 +19,10 @@ import io.ringtail.bench.scenario.ScenarioException;
 import io.ringtail.bench.scenario.ScenarioFile;
 import io.ringtail.bench.scenario.TargetException;
 import io.ringtail.bench.xmpp.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,7 +83,17 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--create-accounts", description = "Creates missing accounts (XEP-0077).")
   private boolean create;
 
-  @Option(names = "--no-floor", description = "Leaves the floor card out: seconds less, no multiples.")
+  @Option(
+      names = "--saturation",
+      description = {
+        "Searches the highest rates that meet p99 of 10 to 100 ms, from load.rate upwards,",
+        "instead of repeating one rate."
+      })
+  private boolean saturation;
+
+  @Option(
+      names = "--no-floor",
+      description = "Leaves the floor card out: seconds less, no multiples.")
   private boolean noFloor;
 
   @Option(names = "--out", description = "Folder for the results; bench-results/… if unset.")
@@ -105,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     try (Lab lab = new Lab(order, progress, interruption)) {
       lab.open();
-      lab.repeat();
+      measure(lab, what);
       progress.clear();
       final LabRun result = lab.result();
       Summary.of(result).forEach(System.out::println);
@@ -114,6 +132,20 @@ final class RunCommand implements Callable<Integer> {
           result.targets().stream()
               .allMatch(target -> !target.isOffered() || !target.validRounds().isEmpty());
       return valid && !result.partial() ? 0 : VOID;
+    }
+  }
+
+  private void measure(final Lab lab, final Scenario what) throws InterruptedException {
+    if (!saturation) {
+      lab.repeat();
+      return;
+    }
+    for (final Rig rig : lab.rigs()) {
+      final SaturationSearch.Plan plan = SaturationSearch.Plan.from(what.number(Key.RATE));
+      new SaturationSearch(
+              perSecond -> lab.measure(rig, perSecond, "%,.0f per second".formatted(perSecond)),
+              plan)
+          .run();
     }
   }
 
@@ -144,7 +176,14 @@ final class RunCommand implements Callable<Integer> {
             : out;
     ResultFile.write(result, folder.resolve("result.json"));
     lab.writeLogs(folder);
-    System.out.println("written to " + folder);
+    final Path page = folder.resolve("report.html");
+    try {
+      Files.writeString(page, new ReportPage(List.of(result)).html(), StandardCharsets.UTF_8);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    System.out.print(TerminalSummary.of(List.of(result)));
+    System.out.println("report: " + page.toAbsolutePath().normalize());
   }
 
   private List<String> allOverrides() {

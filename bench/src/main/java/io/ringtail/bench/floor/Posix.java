@@ -30,8 +30,7 @@ final class Posix {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
   private static final MethodHandle SOCKET = handle("socket", INT, INT, INT, INT);
-  private static final MethodHandle CONNECT =
-      handle("connect", INT, INT, ValueLayout.ADDRESS, INT);
+  private static final MethodHandle CONNECT = handle("connect", INT, INT, ValueLayout.ADDRESS, INT);
   private static final MethodHandle SETSOCKOPT =
       handle("setsockopt", INT, INT, INT, INT, ValueLayout.ADDRESS, INT);
   private static final MethodHandle CLOSE = handle("close", INT, INT);
@@ -68,8 +67,7 @@ final class Posix {
     return linker
         .defaultLookup()
         .find(name)
-        .map(
-            symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(result, arguments)))
+        .map(symbol -> linker.downcallHandle(symbol, FunctionDescriptor.of(result, arguments)))
         .orElseGet(() -> missing(name, result, arguments));
   }
 

@@ -2,46 +2,50 @@
 package io.ringtail.bench.run;
 
 import io.ringtail.bench.result.Round.Point;
+import io.ringtail.bench.stats.SteadyState;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Whether a warm-up has got anywhere: the server's CPU per delivered stanza and the median latency
- * of the last seconds no longer move.
+ * of the last seconds no longer drift.
  *
- * <p>Owner: main thread. Allocates: at construction.
+ * <p>Owner: main thread. Allocates: per second.
  */
 final class Steadiness {
-  private static final int SECONDS = 4;
-  private static final double SPREAD = 0.15;
-  private static final double HARMLESS_NS = 100_000;
-  // Of CPU accounted in ticks of 10 ms, what a second can be off by.
-  private static final double HARMLESS_US = 0.5;
+  private static final int SECONDS = 6;
+  private static final double TOLERANCE = 0.10;
+  // A median this short is the sockets' own; what it drifts by is nobody's warm-up.
+  private static final double HARMLESS_NS = 200_000;
 
-  private final double[] medians = new double[SECONDS];
-  private final double[] costs = new double[SECONDS];
+  private final Deque<Double> medians = new ArrayDeque<>();
+  private final Deque<Double> costs = new ArrayDeque<>();
   private double cpuSeconds = Double.NaN;
-  private int seen;
 
   void take(final Point point, final double serverSeconds) {
-    final double us = (serverSeconds - cpuSeconds) * 1e6 / Math.max(1, point.receivedPerSecond());
+    final double spent = serverSeconds - cpuSeconds;
     cpuSeconds = serverSeconds;
-    medians[seen % SECONDS] = point.p50Ns();
-    costs[seen % SECONDS] = us;
-    seen++;
+    if (!Double.isNaN(spent)) {
+      add(costs, spent / Math.max(1, point.receivedPerSecond()));
+      add(medians, Math.max(HARMLESS_NS, point.p50Ns()));
+    }
+  }
+
+  private static void add(final Deque<Double> series, final double value) {
+    series.add(value);
+    if (series.size() > SECONDS) {
+      series.removeFirst();
+    }
   }
 
   boolean isSteady() {
-    // The first cost has no look before it.
-    return seen > SECONDS && isClose(medians, HARMLESS_NS) && isClose(costs, HARMLESS_US);
+    return isSteady(medians) && isSteady(costs);
   }
 
-  /** Whether the values lie close together. */
-  private static boolean isClose(final double[] values, final double harmless) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    for (final double value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return most - least <= harmless || most - least <= SPREAD * most;
+  private static boolean isSteady(final Deque<Double> series) {
+    // NaN, of too short a series, is not steady.
+    final double drift =
+        SteadyState.drift(series.stream().mapToDouble(Double::doubleValue).toArray());
+    return Math.abs(drift) <= TOLERANCE;
   }
 }

@@ -72,7 +72,8 @@ public final class Summary {
       floor
           .costsNs()
           .forEach(
-              (name, ns) -> line.append(' ').append(name).append(' ').append(micros(ns)).append(','));
+              (name, ns) ->
+                  line.append(' ').append(name).append(' ').append(micros(ns)).append(','));
       line.setLength(line.length() - 1);
       lines.add(line.toString());
     }

@@ -33,6 +33,7 @@ import org.HdrHistogram.Histogram;
 final class Window {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final long LOOK_NS = 20_000_000;
+  private static final int MAX_DRAINS = 6;
 
   private final Rig rig;
   private final Scenario scenario;
@@ -205,12 +206,19 @@ final class Window {
             point.sentPerSecond(), point.receivedPerSecond(), point.p50Ns(), point.p99Ns()));
   }
 
+  /** Waits as long as something still comes, but not for ever: a rate may have been too high. */
   private Counts drain(final Counts before) throws InterruptedException {
-    final long untilNs = System.nanoTime() + scenario.nanos(Key.DRAIN_S);
+    final long patienceNs = scenario.nanos(Key.DRAIN_S);
+    final long beganNs = System.nanoTime();
+    long untilNs = beganNs + patienceNs;
     Counts now = rig.population().counts().minus(before);
     while (!now.isComplete() && System.nanoTime() < untilNs && !isOver()) {
       park(System.nanoTime() + LOOK_NS);
-      now = rig.population().counts().minus(before);
+      final Counts later = rig.population().counts().minus(before);
+      if (later.received() > now.received()) {
+        untilNs = Math.min(System.nanoTime() + patienceNs, beganNs + MAX_DRAINS * patienceNs);
+      }
+      now = later;
     }
     return now;
   }
