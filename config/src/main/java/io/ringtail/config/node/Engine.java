@@ -3,7 +3,6 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
-import io.ringtail.config.settings.PerfSettings;
 import io.ringtail.config.settings.RingSettings;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
@@ -19,6 +18,7 @@ import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
 import io.ringtail.perf.latency.Instruments;
 import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
@@ -61,6 +61,8 @@ import org.slf4j.LoggerFactory;
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
   private static final int STAGES = 2;
+  private static final int SLOTS = 8_192;
+  private static final int INLINE_SLOTS = 256;
   private static final int MAX_DISTINCT_FAULTS = 256;
   private static final int BIG_ARRAYS_PER_SIZE = 256;
   private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
@@ -89,7 +91,8 @@ final class Engine {
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
+        new InboundRing<>(
+            NodeSlot::new, slots(settings.ring(), threading), threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
@@ -180,6 +183,14 @@ final class Engine {
       case ThreadingChoice choice -> choice;
       case ThreadingDecision.Refusal refusal -> throw new StartException(refusal.reason());
     };
+  }
+
+  /** Inline, a loop empties the ring itself before it is full; elsewhere it must bridge a wait. */
+  private static int slots(final RingSettings ring, final ThreadingChoice threading) {
+    if (ring.size() > 0) {
+      return ring.size();
+    }
+    return threading.mode() == Threading.INLINE ? INLINE_SLOTS : SLOTS;
   }
 
   void start() throws InterruptedException {

@@ -154,6 +154,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onMessage(final LocalSession session) {
     core.counters.messages.increment();
+    session.account().host().traffic().message();
     addressed(session);
     if (mayLeave(session) && messages.sent(packet)) {
       delivery.deliver(packet);
@@ -162,6 +163,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onIq(final LocalSession session) {
     core.counters.iqs.increment();
+    session.account().host().traffic().iq();
     addressed(session);
     if (iqs.isAcceptable(packet) && mayLeave(session)) {
       delivery.deliver(packet);
@@ -170,6 +172,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onPresence(final LocalSession session) {
     core.counters.presences.increment();
+    session.account().host().traffic().presence();
     if (!packet.hasTo() || mayLeave(session)) {
       presences.sent(packet);
     }
