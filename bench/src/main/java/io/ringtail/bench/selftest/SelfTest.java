@@ -68,7 +68,7 @@ public final class SelfTest {
           measure(
               relay,
               FloorCard.notMeasured(),
-              "population.users=200",
+              "population.users=210", // no two deeds meet in one flow
               "load.rate=200",
               "phases.measure_s=" + seconds,
               "phases.late_after_ms=" + DELAY_MS / 2);
