@@ -27,7 +27,9 @@ final class TroubledRosters implements RosterStore {
         stores.vCards(),
         stores.privates(),
         stores.blocklists(),
-        stores.lastActivities());
+        stores.lastActivities(),
+        stores.archive(),
+        stores.archivePrefs());
   }
 
   void down(final boolean now) {
