@@ -166,6 +166,19 @@ public final class Summary {
               median * 1e3 / floorNs,
               generator ? "a bare epoll client" : "the minimal relay"));
     }
+    memory(line, last);
+    final double spread = (us[us.length - 1] - us[0]) / median;
+    if (!generator && us.length > 2 && spread > NOISY) {
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; too noisy for smaller differences: the windows are %.0f %% apart",
+              spread * 100));
+    }
+    return line.toString();
+  }
+
+  private static void memory(final StringBuilder line, final ProcessCost last) {
     if (!Double.isNaN(last.residentBytes())) {
       line.append(String.format(Locale.ROOT, ", %.1f MiB", last.residentBytes() / (1 << 20)));
     }
@@ -182,15 +195,6 @@ public final class Summary {
               last.gc().count(),
               Progress.time(last.gc().totalNs())));
     }
-    final double spread = (us[us.length - 1] - us[0]) / median;
-    if (!generator && us.length > 2 && spread > NOISY) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              "; too noisy for smaller differences: the windows are %.0f %% apart",
-              spread * 100));
-    }
-    return line.toString();
   }
 
   private static String figure(final double value) {

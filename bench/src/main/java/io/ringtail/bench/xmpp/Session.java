@@ -7,9 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -47,8 +45,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
   private long readAtNs;
   private long startedNs;
   private Object state;
-  private Map<String, CompletableFuture<Reply>> asked;
-  private int questions;
+  private Questions questions;
 
   /**
    * @param tls null where nothing is encrypted
@@ -197,11 +194,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
   }
 
   private boolean answered(final Stanza stanza) {
-    if (asked == null || asked.isEmpty() || !stanza.isIq()) {
-      return false;
-    }
-    final CompletableFuture<Reply> reply = asked.remove(stanza.attribute("id"));
-    return reply != null && reply.complete(Reply.of(stanza));
+    return questions != null && stanza.isIq() && questions.answer(stanza);
   }
 
   // ---- what the handshake does
@@ -292,23 +285,21 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
   /** Says some stanzas, then asks. */
   public CompletableFuture<Reply> ask(final String iq, final List<String> before) {
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
-    context
-        .executor()
-        .execute(
-            () -> {
-              if (closed) {
-                reply.complete(Reply.lost("the session is gone: " + failure));
-                return;
-              }
-              if (asked == null) {
-                asked = new HashMap<>();
-              }
-              final String id = "ask" + ++questions;
-              asked.put(id, reply);
-              before.forEach(this::say);
-              say(iq.replaceFirst("%s", "id='" + id + "'"));
-            });
+    context.executor().execute(() -> ask(iq, before, reply));
     return reply;
+  }
+
+  private void ask(
+      final String iq, final List<String> before, final CompletableFuture<Reply> reply) {
+    if (closed) {
+      reply.complete(Reply.lost("the session is gone: " + failure));
+      return;
+    }
+    if (questions == null) {
+      questions = new Questions();
+    }
+    before.forEach(this::say);
+    say(iq.replaceFirst("%s", "id='" + questions.add(reply) + "'"));
   }
 
   /** Ends the session with a reason; the listener is told once the connection is down. */
@@ -343,9 +334,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
     }
     closed = true;
     failure = reason;
-    if (asked != null) {
-      asked.values().forEach(reply -> reply.complete(Reply.lost(reason)));
-      asked.clear();
+    if (questions != null) {
+      questions.lost(reason);
     }
     listener.onClosed(this, reason);
   }
