@@ -43,6 +43,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(connections, WordIndex.NONE),
-        new SqlArchivePrefsStore(connections));
+        new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections));
   }
 }
