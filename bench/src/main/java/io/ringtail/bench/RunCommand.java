@@ -3,6 +3,7 @@ package io.ringtail.bench;
 
 import io.ringtail.bench.floor.Floor;
 import io.ringtail.bench.plan.SaturationSearch;
+import io.ringtail.bench.report.Entry;
 import io.ringtail.bench.report.ReportPage;
 import io.ringtail.bench.report.TerminalSummary;
 import io.ringtail.bench.result.FloorCard;
@@ -177,12 +178,13 @@ final class RunCommand implements Callable<Integer> {
     ResultFile.write(result, folder.resolve("result.json"));
     lab.writeLogs(folder);
     final Path page = folder.resolve("report.html");
+    final List<Entry> entries = List.of(Entry.of(result));
     try {
-      Files.writeString(page, new ReportPage(List.of(result)).html(), StandardCharsets.UTF_8);
+      Files.writeString(page, new ReportPage(entries).html(), StandardCharsets.UTF_8);
     } catch (final IOException e) {
       throw new UncheckedIOException(e);
     }
-    System.out.print(TerminalSummary.of(List.of(result)));
+    System.out.print(TerminalSummary.of(entries));
     System.out.println("report: " + page.toAbsolutePath().normalize());
   }
 
