@@ -130,6 +130,7 @@ start_ringtail() {
   [ -d "$root/config/target/ringtail/lib" ] || "$root/ringtail" version > /dev/null
   fresh ringtail "$(id -un)"
   configure ringtail "$1" ringtail.toml
+  for module in ${TARGETS_MODULES:-}; do printf '[modules.%s]\n' "$module" >> "$home/ringtail/ringtail.toml"; done
   [ "$1" = plain ] || start_database ringtail
   seq 0 $((users - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$home/ringtail/users.csv"
   RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$home/ringtail/users.csv" \
