@@ -74,9 +74,11 @@ final class ArchiveCommands implements Runnable {
             ExitCode.NOT_RUNNING, "there is no data folder " + data + "; name one with --data");
       }
       final var loaded = ConfigOptions.load(context, options.request(context));
-      try (Logging logging = Logging.start("warning", false);
-          Database database = Databases.open(loaded.settings().database(), data)) {
+      final Logging logging = Logging.start("warning", false);
+      try (Database database = Databases.open(loaded.settings().database(), data)) {
         return in(database.stores());
+      } finally {
+        logging.close();
       }
     }
 

@@ -6,6 +6,7 @@ import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.sql.Database;
 import io.ringtail.ring.Counters;
@@ -139,6 +140,11 @@ public final class Node {
   /** SHA-256 of the certificate the node made for itself; null where no listener shows it. */
   public String selfSignedFingerprint() {
     return selfSignedFingerprint;
+  }
+
+  /** The switch of traces. */
+  TraceSwitch traces() {
+    return engine.instruments().traces();
   }
 
   /** What operators see. */

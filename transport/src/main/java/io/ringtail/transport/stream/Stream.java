@@ -311,7 +311,7 @@ final class Stream implements Peer {
     if (state instanceof Binding binding) {
       source.shape(services.settings().users().bytesPerSecond(binding.binding()));
       final Host host = binding.negotiation().host();
-      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
+      become(Session.open(handle, Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
