@@ -4,10 +4,13 @@ package io.ringtail.config.node;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.settings.RingSettings;
+import io.ringtail.handlers.archive.Archiver;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.port.WriterProgress;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
@@ -21,6 +24,7 @@ import io.ringtail.perf.latency.Instruments;
 import io.ringtail.perf.latency.LatencyBoard;
 import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
+import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -53,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * The hot half of a node: ring, I/O loops and stages, and the virtual threads behind them.
  *
  * <pre>
- *   loops ─► ring ─► ROUTE ─► DELIVER ─► outlets ─► loops
+ *   loops ─► ring ─► ROUTE ─► ARCHIVE ─► DELIVER ─► outlets ─► loops
  *                      └► blocking work ─► answers ─► loops
  * </pre>
  *
@@ -61,7 +65,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
-  private static final int STAGES = 2;
+  private static final int STAGES = 3;
   private static final int SLOTS = 8_192;
   private static final int INLINE_SLOTS = 256;
   private static final int MAX_DISTINCT_FAULTS = 256;
@@ -72,11 +76,10 @@ final class Engine {
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
 
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final ErrorLog errors =
       new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
-  private final Instruments instruments =
-      new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
+  private final Instruments instruments;
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -87,7 +90,16 @@ final class Engine {
   private final BoundedWork queries;
   private final Pipeline<NodeSlot> pipeline;
 
-  Engine(final NodeSettings settings, final Hosts hosts, final Stores stores) {
+  Engine(
+      final NodeSettings settings,
+      final Hosts hosts,
+      final Stores stores,
+      final ChronicleJournal journal,
+      final WriterProgress progress,
+      final Counters counters) {
+    this.counters = counters;
+    this.instruments =
+        new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
     this.hosts = hosts;
     this.limits = limits(settings);
     this.threading = decide(settings.ring());
@@ -117,21 +129,20 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
-    final NoJournal journal = new NoJournal();
     final Router router =
         new Router(
             hosts,
             stores,
-            new Workers(
+new Workers(
                 new LoopWork(loops.all(), work, errors),
                 new LoopWork(loops.all(), queries, errors)),
-            new Durability(new ArchiveIds(0, 0), journal, journal),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, progress),
             new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, deliverer()),
+            List.of(router, archiver(journal), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
@@ -146,6 +157,11 @@ final class Engine {
 
   private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
+  }
+
+  private Archiver archiver(final Journal journal) {
+    return new Archiver(
+        journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
   }
 
   private Deliverer deliverer() {
@@ -164,7 +180,7 @@ final class Engine {
   }
 
   /** The largest stanza any listener takes bounds what loops, slots and lanes must hold. */
-  private static Limits limits(final NodeSettings settings) {
+  static Limits limits(final NodeSettings settings) {
     final int largest =
         settings.listeners().stream()
             .map(ListenerSettings::limits)

@@ -8,7 +8,6 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
-import io.ringtail.persistence.sql.Database;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
@@ -24,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * A running node: everything wired by plain {@code new}, started and stopped in order.
  *
  * <pre>
- *   data folder ─► database ─► hosts ─► ring, loops, stages ─► listeners      (start)
- *   listeners ─► loops drain through the stages ─► work ─► database           (stop)
+ *   data folder ─► journal, database ─► hosts ─► ring, loops, stages ─► listeners   (start)
+ *   listeners ─► loops drain through the stages ─► work ─► journal ─► database      (stop)
  * </pre>
  *
  * <p>Owner: the thread that starts and stops it; {@link #command} and the gauges are for any
@@ -36,7 +35,7 @@ public final class Node {
 
   private final NodeSettings settings;
   private final DataFolder folder;
-  private final Database database;
+  private final Storage storage;
   private final Engine engine;
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
@@ -46,28 +45,34 @@ public final class Node {
   /** A listener and where it really listens. */
   public record Bound(ListenerSettings settings, InetSocketAddress address) {}
 
-  private Node(final NodeSettings settings, final DataFolder folder, final Database database) {
+  private Node(
+      final NodeSettings settings,
+      final DataFolder folder,
+      final Storage storage,
+      final Counters counters) {
     this.settings = settings;
     this.folder = folder;
-    this.database = database;
-    final Hosts hosts = HostTable.of(settings, database.stores());
-    this.engine = new Engine(settings, hosts, database.stores());
+    this.storage = storage;
+    final Hosts hosts = HostTable.of(settings, stores());
+    this.engine = new Engine(
+            settings, hosts, stores(), storage.journal(), storage.writer(), counters);
   }
 
   /**
    * Starts a node on a data folder the caller has taken; the caller gives the folder back.
    *
-   * @throws io.ringtail.persistence.StorageStartException when the database cannot be used
+   * @throws io.ringtail.persistence.StorageStartException when journal or database cannot be used
    * @throws io.ringtail.transport.listen.ListenException when a port cannot be opened
    * @throws StartException when the threading asked for is refused
    */
   public static Node start(final NodeSettings settings, final DataFolder folder)
       throws InterruptedException {
-    final Database database = Databases.open(settings.database(), folder.path());
+    final Counters counters = new Counters();
+    final Storage storage = Storage.open(settings, folder, counters);
     Node node = null;
     boolean started = false;
     try {
-      node = new Node(settings, folder, database);
+      node = new Node(settings, folder, storage, counters);
       node.open();
       started = true;
       return node;
@@ -76,15 +81,14 @@ public final class Node {
         if (node != null) {
           node.abandon();
         }
-        database.close();
+        storage.close();
       }
     }
   }
 
   private void open() throws InterruptedException {
     engine.start();
-    final Listeners factory =
-        new Listeners(settings, engine, database.stores(), folder, engine.hosts());
+    final Listeners factory = new Listeners(settings, engine, stores(), folder, engine.hosts());
     for (final ListenerSettings each : settings.listeners()) {
       final C2sListener listener = factory.make(each);
       listeners.add(listener);
@@ -93,7 +97,11 @@ public final class Node {
     selfSignedFingerprint = factory.selfSignedFingerprint();
     operators =
         new Operators(
-            settings, engine, new DatabaseWatch(database), folder.path(), factory::certificateEnds);
+            settings,
+            engine,
+            new DatabaseWatch(storage.database()),
+            folder.path(),
+            factory::certificateEnds);
     operators.start();
   }
 
@@ -115,7 +123,7 @@ public final class Node {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }
     operators.close();
-    database.close();
+    storage.close();
     return report;
   }
 
@@ -157,11 +165,11 @@ public final class Node {
   }
 
   public String database() {
-    return database.describe();
+    return storage.database().describe();
   }
 
   public Stores stores() {
-    return database.stores();
+    return storage.database().stores();
   }
 
   /** Blocking calls of the Router accepted since the start. */

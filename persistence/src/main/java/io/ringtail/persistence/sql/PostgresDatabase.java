@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ringtail.handlers.port.AccountStore.NewAccount;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.StorageStartException;
+import io.ringtail.persistence.writer.BatchStore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,16 +32,29 @@ public final class PostgresDatabase implements Database {
   private static final long MIN_VALIDATION_MS = 250;
 
   private static final long MAX_VALIDATION_MS = 2000;
+  private static final int WRITER_PATIENCE = 6;
+
+  /** Connections of a pool that are there before they are needed. */
+  private static final int ONE = 1;
+
+  private static final WordIndex WORDS = new PostgresWords();
 
   private final PostgresSettings settings;
   private final PostgresConnections connections;
+  private final QueryConnections queries;
   private final Stores stores;
 
-  private PostgresDatabase(final PostgresSettings settings, final HikariDataSource pool) {
+  private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
-    this.connections = new PostgresConnections(pool);
+this.connections =
+        new PostgresConnections(pool(settings, source, "ringtail-rdbms", settings.workers()));
+    this.queries =
+        new QueryConnections(
+            new PostgresConnections(
+                pool(settings, source, "ringtail-query", ONE)),
+            connections);
     this.stores =
-        Database.storesOver(connections, PostgresDatabase::insertArrays, new PostgresWords());
+        Database.storesOver(connections, queries, PostgresDatabase::insertArrays, WORDS);
   }
 
   /** As {@link Database#open}. */
@@ -52,16 +66,20 @@ public final class PostgresDatabase implements Database {
       throw new StorageStartException(
           place(settings) + " cannot be used: " + e.getMessage(), PostgresFailures.mend(e), e);
     }
-    return new PostgresDatabase(settings, pool(settings, source));
+    return new PostgresDatabase(settings, source);
   }
 
   private static HikariDataSource pool(
-      final PostgresSettings settings, final PGSimpleDataSource source) {
+      final PostgresSettings settings,
+      final PGSimpleDataSource source,
+      final String name,
+      final int minimumIdle) {
     final PostgresSettings.Timeouts timeouts = settings.timeouts();
     final HikariConfig config = new HikariConfig();
-    config.setPoolName("ringtail-rdbms");
+    config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(settings.workers());
+    config.setMinimumIdle(minimumIdle);
     config.setConnectionTimeout(timeouts.connect().toMillis());
     config.setValidationTimeout(
         Math.clamp(timeouts.connect().toMillis() / 2, MIN_VALIDATION_MS, MAX_VALIDATION_MS));
@@ -96,6 +114,23 @@ public final class PostgresDatabase implements Database {
     return stores;
   }
 
+  /** A connection of its own, and patience: a batch that is given up is only sent again. */
+  @Override
+  public BatchStore batches() {
+    final PostgresSettings patient = settings.forOneWriter(WRITER_PATIENCE);
+    final PostgresConnections own =
+        new PostgresConnections(pool(patient, PostgresSource.of(patient), "ringtail-writer", ONE));
+    return new SqlBatchStore(
+        own,
+        new SqlBatchStore.Dialect(
+            " FOR UPDATE",
+            List.of(
+                new PostgresArchiveSink(), new RetractionSink(new ArchiveRetraction(WORDS))),
+            new ArchivePartitions(),
+            PostgresFailures::isRowRefused,
+            own::close));
+  }
+
   @Override
   public void check() {
     connections.read(connection -> Jdbc.first(connection, "SELECT 1", row -> row.getInt(1)));
@@ -112,7 +147,13 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public ArchiveUpkeep startUpkeep(final boolean searches) {
+    return Database.upkeep(connections, stores, WORDS, searches);
+  }
+
+  @Override
   public void close() {
+    queries.close();
     connections.close();
   }
 }

@@ -4,6 +4,7 @@ package io.ringtail.persistence.sql;
 import io.ringtail.handlers.port.AccountStore.NewAccount;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.StorageStartException;
+import io.ringtail.persistence.writer.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,11 @@ public final class SqliteDatabase implements Database {
       "It is damaged or no SQLite database: move it away together with its -wal and -shm files,"
           + " then restore a backup or save what is left with sqlite3's .recover";
 
+  private static final WordIndex WORDS = new SqliteWords();
+
   private final SqliteSettings settings;
   private final SqliteConnections connections;
+  private final QueryConnections queries;
   private final Stores stores;
 
   private SqliteDatabase(final SqliteSettings settings) {
@@ -40,7 +44,14 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
-    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach, new SqliteWords());
+    this.queries =
+        new QueryConnections(
+            new SqliteConnections(
+                source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
+                source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
+                settings),
+            connections);
+    this.stores = Database.storesOver(connections, queries, SqliteDatabase::insertEach, WORDS);
   }
 
   /** As {@link Database#open}. */
@@ -159,6 +170,19 @@ public final class SqliteDatabase implements Database {
     return stores;
   }
 
+  /** In the one lane of all writers: SQLite has no second one. */
+  @Override
+  public BatchStore batches() {
+    return new SqlBatchStore(
+        connections,
+        new SqlBatchStore.Dialect(
+            "",
+            List.of(new SqliteArchiveSink(), new RetractionSink(new ArchiveRetraction(WORDS))),
+            RowRoom.ANYWHERE,
+            SqliteFailures::isRowRefused,
+            () -> {}));
+  }
+
   @Override
   public void check() {
     connections.read(connection -> Jdbc.first(connection, "SELECT 1", row -> row.getInt(1)));
@@ -170,7 +194,13 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public ArchiveUpkeep startUpkeep(final boolean searches) {
+    return Database.upkeep(connections, stores, WORDS, searches);
+  }
+
+  @Override
   public void close() {
+    queries.close();
     connections.close();
   }
 }
