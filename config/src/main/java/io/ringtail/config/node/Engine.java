@@ -9,8 +9,6 @@ import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
-import io.ringtail.handlers.port.Stores;
-import io.ringtail.handlers.port.WriterProgress;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
@@ -93,9 +91,7 @@ final class Engine {
   Engine(
       final NodeSettings settings,
       final Hosts hosts,
-      final Stores stores,
-      final ChronicleJournal journal,
-      final WriterProgress progress,
+      final Storage storage,
       final Counters counters) {
     this.counters = counters;
     this.instruments =
@@ -132,17 +128,17 @@ final class Engine {
     final Router router =
         new Router(
             hosts,
-            stores,
-new Workers(
+            storage.database().stores(),
+            new Workers(
                 new LoopWork(loops.all(), work, errors),
                 new LoopWork(loops.all(), queries, errors)),
-            new Durability(new ArchiveIds(0, journal.lastId()), journal, progress),
+            durability(storage),
             new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, archiver(journal), deliverer()),
+            List.of(router, archiver(storage.journal()), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
@@ -157,6 +153,12 @@ new Workers(
 
   private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
+  }
+
+  /** Ids go on where the journal ended, whatever the clock says by now. */
+  private static Durability durability(final Storage storage) {
+    final ChronicleJournal journal = storage.journal();
+    return new Durability(new ArchiveIds(0, journal.lastId()), journal, storage.writer());
   }
 
   private Archiver archiver(final Journal journal) {

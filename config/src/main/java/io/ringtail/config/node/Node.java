@@ -54,8 +54,7 @@ public final class Node {
     this.folder = folder;
     this.storage = storage;
     final Hosts hosts = HostTable.of(settings, stores());
-    this.engine = new Engine(
-            settings, hosts, stores(), storage.journal(), storage.writer(), counters);
+    this.engine = new Engine(settings, hosts, storage, counters);
   }
 
   /**
