@@ -9,6 +9,7 @@ import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
@@ -91,6 +92,7 @@ final class Engine {
   Engine(
       final NodeSettings settings,
       final Hosts hosts,
+      final Stores stores,
       final Storage storage,
       final Counters counters) {
     this.counters = counters;
@@ -128,7 +130,7 @@ final class Engine {
     final Router router =
         new Router(
             hosts,
-            storage.database().stores(),
+            stores,
             new Workers(
                 new LoopWork(loops.all(), work, errors),
                 new LoopWork(loops.all(), queries, errors)),

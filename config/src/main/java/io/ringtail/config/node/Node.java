@@ -5,6 +5,7 @@ import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
@@ -12,8 +13,10 @@ import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -33,9 +36,15 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  private static final String TOKEN_SECRET = "fast.secret";
+  private static final int SECRET_BYTES = 32;
+  private static final int TOKENS_IN_MEMORY = 100_000;
+
   private final NodeSettings settings;
   private final DataFolder folder;
   private final Storage storage;
+  private final FastTokens tokens;
+  private final Stores stores;
   private final Engine engine;
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
@@ -53,8 +62,13 @@ public final class Node {
     this.settings = settings;
     this.folder = folder;
     this.storage = storage;
-    final Hosts hosts = HostTable.of(settings, stores());
-    this.engine = new Engine(settings, hosts, storage, counters);
+    final Stores plain = storage.database().stores();
+    this.tokens =
+        new FastTokens(
+            plain, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
+    this.stores = plain.with(new RevokingAccounts(plain.accounts(), tokens));
+    final Hosts hosts = HostTable.of(settings, stores);
+    this.engine = new Engine(settings, hosts, stores, storage, counters);
   }
 
   /**
@@ -87,7 +101,8 @@ public final class Node {
 
   private void open() throws InterruptedException {
     engine.start();
-    final Listeners factory = new Listeners(settings, engine, stores(), folder, engine.hosts());
+    final Listeners factory =
+        new Listeners(settings, engine, stores, tokens, folder, engine.hosts());
     for (final ListenerSettings each : settings.listeners()) {
       final C2sListener listener = factory.make(each);
       listeners.add(listener);
@@ -102,6 +117,16 @@ public final class Node {
             folder.path(),
             factory::certificateEnds);
     operators.start();
+    Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
+  }
+
+  /** Nobody waits for it: a device that comes before costs a database read. */
+  private void warmUpTokens() {
+    try {
+      tokens.warmUp(System.currentTimeMillis());
+    } catch (final StoreException unavailable) {
+      LOG.info("FAST tokens are read one by one: {}", unavailable.getMessage());
+    }
   }
 
   /** The start failed half-way. */
@@ -168,7 +193,7 @@ public final class Node {
   }
 
   public Stores stores() {
-    return storage.database().stores();
+    return stores;
   }
 
   /** Blocking calls of the Router accepted since the start. */

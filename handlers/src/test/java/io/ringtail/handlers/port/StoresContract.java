@@ -12,5 +12,6 @@ public interface StoresContract
         AccountImportContract,
         RosterStoreContract,
         AccountDataContract,
+        FastTokenStoreContract,
         RemovedAccountContract,
         ArchivePagesContract {}

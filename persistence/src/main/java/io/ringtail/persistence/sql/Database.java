@@ -63,7 +63,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(queries, words),
-        new SqlArchivePrefsStore(connections));
+        new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections));
   }
 
   /** The same for every database. */

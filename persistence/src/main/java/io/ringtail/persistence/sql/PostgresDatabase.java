@@ -46,15 +46,12 @@ public final class PostgresDatabase implements Database {
 
   private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
-this.connections =
+    this.connections =
         new PostgresConnections(pool(settings, source, "ringtail-rdbms", settings.workers()));
     this.queries =
         new QueryConnections(
-            new PostgresConnections(
-                pool(settings, source, "ringtail-query", ONE)),
-            connections);
-    this.stores =
-        Database.storesOver(connections, queries, PostgresDatabase::insertArrays, WORDS);
+            new PostgresConnections(pool(settings, source, "ringtail-query", ONE)), connections);
+    this.stores = Database.storesOver(connections, queries, PostgresDatabase::insertArrays, WORDS);
   }
 
   /** As {@link Database#open}. */
@@ -124,8 +121,7 @@ this.connections =
         own,
         new SqlBatchStore.Dialect(
             " FOR UPDATE",
-            List.of(
-                new PostgresArchiveSink(), new RetractionSink(new ArchiveRetraction(WORDS))),
+            List.of(new PostgresArchiveSink(), new RetractionSink(new ArchiveRetraction(WORDS))),
             new ArchivePartitions(),
             PostgresFailures::isRowRefused,
             own::close));

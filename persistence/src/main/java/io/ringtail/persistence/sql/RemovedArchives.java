@@ -2,9 +2,9 @@
 package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.ArchiveStore;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.sql.Connection;
 
 /**
  * Takes the messages of removed accounts out of the archive, in small steps. Nobody sees them
