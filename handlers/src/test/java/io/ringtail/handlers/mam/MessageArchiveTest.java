@@ -58,6 +58,19 @@ class MessageArchiveTest {
   }
 
   @Test
+  void shouldShowWhatTheAskerSentBeforeItsRecipientWasLoaded() {
+    node.account(Jid.parse("juliet@capulet.lit"));
+    final TestSession romeo = node.login("romeo@capulet.lit/orchard");
+    node.holdWork();
+    node.send(romeo, TO_JULIET);
+    node.send(romeo, QUERY);
+    assertEquals(1, node.work().waiting());
+    node.runWork();
+    assertTrue(romeo.poll().contains("<body>O</body>"));
+    assertTrue(romeo.poll().contains("complete='true'"));
+  }
+
+  @Test
   void shouldNotWaitForWhatOthersSaid() {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     final TestSession nurse = node.login("nurse@capulet.lit/kitchen");
