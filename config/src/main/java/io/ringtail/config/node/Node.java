@@ -62,11 +62,11 @@ public final class Node {
     this.settings = settings;
     this.folder = folder;
     this.storage = storage;
-    final Stores plain = storage.database().stores();
+    final Stores kept = storage.database().stores();
     this.tokens =
         new FastTokens(
-            plain, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
-    this.stores = plain.with(new RevokingAccounts(plain.accounts(), tokens));
+            kept, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
+    this.stores = kept.with(new RevokingAccounts(kept.accounts(), tokens));
     final Hosts hosts = HostTable.of(settings, stores);
     this.engine = new Engine(settings, hosts, stores, storage, counters);
   }

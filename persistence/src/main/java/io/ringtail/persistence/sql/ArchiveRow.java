@@ -26,6 +26,9 @@ final class ArchiveRow {
       return false;
     }
     entry.wrap(batch.buffer(), batch.start(index));
+    if (entry.stanzaEnd() > batch.end(index)) {
+      throw new IllegalArgumentException("the entry is shorter than it says");
+    }
     return visible() != 0;
   }
 

@@ -87,7 +87,11 @@ final class PostgresArchiveSink implements EntrySink {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (int column = 0; column < types.length; column++) {
         final int at = column;
-        final Object[] values = rows.stream().map(each -> each[at]).toArray();
+        // The driver takes arrays of bytes only as such.
+        final Object[] values =
+            rows.stream()
+                .map(each -> each[at])
+                .toArray(at == types.length - 1 ? byte[][]::new : Object[]::new);
         insert.setArray(column + 1, connection.createArrayOf(types[column], values));
       }
       insert.executeUpdate();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.sql;
 
-import io.ringtail.handlers.journal.EntryType;
-import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.persistence.writer.Batch;
 import io.ringtail.persistence.writer.EntrySink;
@@ -10,16 +8,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Applies the retractions of a batch, behind the rows of its messages.
+ * Applies the retractions of a batch, behind its archive rows: what is taken back may be among
+ * them. The same again finds the tombstone and changes nothing.
  *
  * <p>Owner: the store writer. Allocates: per retraction.
  */
 final class RetractionSink implements EntrySink {
+  private final ArchiveRow row = new ArchiveRow();
   private final ArchiveRetraction retraction;
-  private final MessageEntry entry = new MessageEntry();
 
-  RetractionSink(final ArchiveRetraction retraction) {
-    this.retraction = retraction;
+  RetractionSink(final WordIndex words) {
+    this.retraction = new ArchiveRetraction(words);
   }
 
   @Override
@@ -31,9 +30,8 @@ final class RetractionSink implements EntrySink {
       final boolean mayRepeat)
       throws SQLException {
     for (int i = from; i < to; i++) {
-      if (batch.type(i) == EntryType.MESSAGE
-          && Views.has(entry.wrap(batch.buffer(), batch.start(i)).views(), Views.RETRACTION)) {
-        retraction.apply(connection, entry);
+      if (row.wrap(batch, i) && Views.has(row.entry().views(), Views.RETRACTION)) {
+        retraction.apply(connection, row.entry());
       }
     }
   }

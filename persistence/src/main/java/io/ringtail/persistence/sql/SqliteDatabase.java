@@ -177,7 +177,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink(), new RetractionSink(new ArchiveRetraction(WORDS))),
+            List.of(new SqliteArchiveSink(), new RetractionSink(WORDS)),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));

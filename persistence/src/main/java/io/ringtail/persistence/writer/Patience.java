@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.writer;
 
-import io.ringtail.handlers.port.StoreException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -29,7 +28,7 @@ final class Patience {
   }
 
   /** Waits before the next attempt; false at once where there is to be none. */
-  boolean pause(final StoreException failure, final boolean running) {
+  boolean pause(final RuntimeException failure, final boolean running) {
     final long nowNs = System.nanoTime();
     if (counters.failing.get() == 0) {
       counters.failing.set(1);

@@ -169,8 +169,9 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
           counters.written(rest, System.nanoTime() - beganNs);
         }
         moved(now);
-      } catch (final StoreException failure) {
-        if (store.isDataFault(failure)) {
+      } catch (final RuntimeException failure) {
+        // What is no failure of the store is a fault in reading an entry.
+        if (!(failure instanceof StoreException) || store.isDataFault(failure)) {
           return divide(rest, failure);
         }
         if (!patience.pause(failure, running)) {
@@ -183,7 +184,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
   }
 
   /** Finds the entries that are to blame: again row by row, then by halves. */
-  private boolean divide(final BatchStore.Part part, final StoreException refused) {
+  private boolean divide(final BatchStore.Part part, final RuntimeException refused) {
     if (!part.mayRepeat()) {
       return write(part.again());
     }
@@ -193,11 +194,11 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     return write(part.firstHalf()) && write(part.secondHalf());
   }
 
-  private boolean park(final BatchStore.Part part, final StoreException refused) {
+  private boolean park(final BatchStore.Part part, final RuntimeException refused) {
     BatchStore.Part rest = part.behind(position);
     while (rest != null && !rewound) {
       try {
-        final String reason = String.valueOf(refused.getMessage());
+        final String reason = refused.toString();
         moved(store.park(journal.identity(), position, rest, reason));
         counters.parked.increment();
         LOG.error("Entry {} is parked in journal_parked: {}", rest.end().id(), reason);

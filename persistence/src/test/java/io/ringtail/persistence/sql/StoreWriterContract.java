@@ -263,6 +263,18 @@ abstract class StoreWriterContract {
     assertEquals(1, counted("writer.parked"));
   }
 
+  @Test
+  void shouldParkAnEntryThatCannotBeRead() {
+    begin();
+    final List<Long> sent = new ArrayList<>(appendMessages(20));
+    final byte[] torn = Messages.message(nextId(), 1);
+    append(java.util.Arrays.copyOf(torn, torn.length - 200 < 60 ? 60 : torn.length - 200));
+    sent.addAll(appendMessages(20));
+    awaitWritten();
+    assertEquals(sent, archived());
+    assertEquals(1, counted("writer.parked"));
+  }
+
   private void awaitEmptyStart() {
     appendMessages(1);
     awaitWritten();
