@@ -127,24 +127,25 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
-    final Router router =
-        new Router(
-            hosts,
-            stores,
-            new Workers(
-                new LoopWork(loops.all(), work, errors),
-                new LoopWork(loops.all(), queries, errors)),
-            durability(storage),
-            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
-            new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, archiver(storage.journal()), deliverer()),
+            List.of(router(settings, stores, storage), archiver(storage.journal()), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
             stageProbes(settings.perf()));
+  }
+
+  private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {
+    return new Router(
+        hosts,
+        stores,
+        new Workers(
+            new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
+        durability(storage),
+        new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
+        new RouterCounters(counters));
   }
 
   private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
