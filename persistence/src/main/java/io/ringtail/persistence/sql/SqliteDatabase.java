@@ -30,8 +30,11 @@ public final class SqliteDatabase implements Database {
       "It is damaged or no SQLite database: move it away together with its -wal and -shm files,"
           + " then restore a backup or save what is left with sqlite3's .recover";
 
+  private static final WordIndex WORDS = new SqliteWords();
+
   private final SqliteSettings settings;
   private final SqliteConnections connections;
+  private final QueryConnections queries;
   private final Stores stores;
 
   private SqliteDatabase(final SqliteSettings settings) {
@@ -41,9 +44,16 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
+    this.queries =
+        new QueryConnections(
+            new SqliteConnections(
+                source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
+                source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
+                settings),
+            connections);
     this.stores =
         Database.storesOver(
-            connections, SqliteDatabase::insertEach, new SqliteWords(), SqlInboxStore::writeEach);
+            connections, queries, SqliteDatabase::insertEach, WORDS, SqlInboxStore::writeEach);
   }
 
   /** As {@link Database#open}. */
@@ -169,7 +179,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink(), new RetractionSink(new SqliteWords())),
+            List.of(new SqliteArchiveSink(), new RetractionSink(WORDS)),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));
@@ -186,7 +196,13 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public ArchiveUpkeep startUpkeep(final boolean searches) {
+    return Database.upkeep(connections, stores, WORDS, searches);
+  }
+
+  @Override
   public void close() {
+    queries.close();
     connections.close();
   }
 }
