@@ -128,13 +128,7 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
-    this.inbox =
-        new InboxView(
-            hosts,
-            stores.inboxes(),
-            storage.journal(),
-            new LoopWork(loops.all(), work, errors),
-            counters);
+    this.inbox = inbox(stores, storage);
     this.pipeline =
         new Pipeline<>(
             ring,
@@ -147,6 +141,11 @@ final class Engine {
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
             stageProbes(settings.perf()));
+  }
+
+  private InboxView inbox(final Stores stores, final Storage storage) {
+    final LoopWork blocking = new LoopWork(loops.all(), work, errors);
+    return new InboxView(hosts, stores.inboxes(), storage.journal(), blocking, counters);
   }
 
   private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {

@@ -8,6 +8,7 @@ import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.testkit.MemoryInboxes;
 import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.MemoryStores;
+import io.ringtail.handlers.testkit.NodeParts;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class InboxModelTest {
   private final TestSession[] sessions = new TestSession[ACCOUNTS];
   private TestNode node =
       new TestNode(
-          new TestNode.Parts(
+          new NodeParts(
               MemoryStores.create(),
               HostTypes.discover(),
               Map.of("mod_inbox", new Options(Map.of("boxes", List.of("work")))),

@@ -66,7 +66,7 @@ public final class TestNode {
   private static final InboxLimits INBOX_LIMITS = InboxLimits.defaults(1 << 30);
   private static final int BIG = 1 << 20;
 
-  private final Parts parts;
+  private final NodeParts parts;
   private final Stores stores;
   private final SteppedWork work = new SteppedWork();
   private final Counters counters = new Counters();
@@ -107,23 +107,10 @@ public final class TestNode {
       final List<Feature> features,
       final Map<String, Options> modules,
       final String... domains) {
-    this(new Parts(stores, features, modules, INBOX_LIMITS, new MemoryJournal(), domains));
+    this(new NodeParts(stores, features, modules, INBOX_LIMITS, new MemoryJournal(), domains));
   }
 
-  /**
-   * What a node is made of, and what is left of it after a crash.
-   *
-   * <p>Owner: the test's thread. Allocates: per node.
-   */
-  public record Parts(
-      Stores stores,
-      List<Feature> features,
-      Map<String, Options> modules,
-      InboxLimits inboxLimits,
-      MemoryJournal journal,
-      String... domains) {}
-
-  public TestNode(final Parts parts) {
+  public TestNode(final NodeParts parts) {
     this.parts = parts;
     this.stores = parts.stores();
     this.journal = parts.journal();
