@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # Compares Ringtail, ejabberd and Prosody on one-to-one messages, archive off and on, and writes the report:
 #   bench/compare-servers.sh [OUT]           results, interval logs and report.html in OUT (./peers-report)
-# ROUNDS (5)  SECONDS_EACH (10)  CONNECTIONS (1000)  RATE_OFF (2000)  RATE_ON (400): messages per second offered to each
+# ROUNDS (5)  SECONDS_EACH (10)  CONNECTIONS (1000)  RATE_OFF (2000)  RATE_ON (100): messages per second offered to each
 # Needs root, and once: bench/targets/target.sh install. Takes about ten minutes. Servers and PostgreSQL share one core, the
 # generator has another; they are started by this script, on loopback, and gone when it ends.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 out=${1:-peers-report}
 rounds=${ROUNDS:-5} seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-1000}
-rate_off=${RATE_OFF:-2000} rate_on=${RATE_ON:-400}
+rate_off=${RATE_OFF:-2000} rate_on=${RATE_ON:-100}
 target=$root/bench/targets/target.sh
 . "$root/.mvn/find-jdk.sh"
 find_jdk
