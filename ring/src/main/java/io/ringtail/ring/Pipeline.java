@@ -67,6 +67,9 @@ public final class Pipeline<S> {
     ring.gateOn(last);
     this.allAgents = new AgentGroup<>(agents, new DutyCycle(diagnostics.clock()));
     makeThreads();
+    if (mode() == Threading.INLINE) {
+      ring.runsOnOneThread();
+    }
   }
 
   public Threading mode() {

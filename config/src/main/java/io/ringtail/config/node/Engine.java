@@ -3,7 +3,6 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
-import io.ringtail.config.settings.PerfSettings;
 import io.ringtail.config.settings.RingSettings;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
@@ -14,11 +13,13 @@ import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
 import io.ringtail.perf.latency.Instruments;
 import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
@@ -61,10 +62,13 @@ import org.slf4j.LoggerFactory;
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
   private static final int STAGES = 2;
+  private static final int SLOTS = 8_192;
+  private static final int INLINE_SLOTS = 256;
   private static final int MAX_DISTINCT_FAULTS = 256;
   private static final int BIG_ARRAYS_PER_SIZE = 256;
   private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
   private static final int MAX_WORK_WAITING = 16_384;
+  private static final int MAX_QUERIES = 1_024;
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
 
@@ -76,9 +80,11 @@ final class Engine {
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
+  private final int slots;
   private final Loops loops;
   private final BoundedWork work;
   private final BoundedWork authentication;
+  private final BoundedWork queries;
   private final Pipeline<NodeSlot> pipeline;
 
   Engine(final NodeSettings settings, final Hosts hosts, final Stores stores) {
@@ -88,8 +94,9 @@ final class Engine {
     final Limits stamped = stamped(limits);
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
+    this.slots = slots(settings.ring(), threading);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
+        new InboundRing<>(NodeSlot::new, slots, threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
@@ -108,12 +115,17 @@ final class Engine {
             "ringtail-auth",
             Runtime.getRuntime().availableProcessors(),
             loopSettings.maxAuthenticating());
+    // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
+    this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
+    final NoJournal journal = new NoJournal();
     final Router router =
         new Router(
             hosts,
             stores,
-            new LoopWork(loops.all(), work, errors),
-            new Durability(new ArchiveIds(0, 0), new NoJournal()),
+            new Workers(
+                new LoopWork(loops.all(), work, errors),
+                new LoopWork(loops.all(), queries, errors)),
+            new Durability(new ArchiveIds(0, 0), journal, journal),
             new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
             new RouterCounters(counters));
     this.pipeline =
@@ -182,6 +194,14 @@ final class Engine {
     };
   }
 
+  /** Inline, a loop empties the ring itself before it is full; elsewhere it must bridge a wait. */
+  private static int slots(final RingSettings ring, final ThreadingChoice threading) {
+    if (ring.size() > 0) {
+      return ring.size();
+    }
+    return threading.mode() == Threading.INLINE ? INLINE_SLOTS : SLOTS;
+  }
+
   void start() throws InterruptedException {
     loops.start(pipeline);
   }
@@ -192,12 +212,18 @@ final class Engine {
     final DrainReport report = loops.drain(timeoutMs);
     work.stop(timeoutMs);
     authentication.stop(timeoutMs);
+    queries.stop(timeoutMs);
     loops.close(timeoutMs);
     return report;
   }
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** How many slots the ring has. */
+  int slots() {
+    return slots;
   }
 
   /** The stop watches of stages and loops. */

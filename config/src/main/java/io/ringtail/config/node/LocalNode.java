@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringtail.config.account.AccountAdmin;
+import io.ringtail.config.account.Outcome;
 import io.ringtail.config.account.StoreAccounts;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A node in this process with its data folder: what {@code ringtail start} runs.
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LocalNode implements RunningNode {
   private static final long STOP_TIMEOUT_MS = 10_000;
+  private static final long NEWEST_MS = 2_500;
   // an import on a node that serves leaves it a core
   private static final int HASHING_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -82,9 +86,15 @@ public final class LocalNode implements RunningNode {
   }
 
   private List<String> listeners() {
-    return node.listeners().stream()
-        .map(bound -> where(bound.address()) + ' ' + how(bound.settings().tls()))
-        .toList();
+    final List<String> listeners = new ArrayList<>();
+    for (final Node.Bound bound : node.listeners()) {
+      listeners.add(where(bound.address()) + ' ' + how(bound.settings().tls()));
+    }
+    final InetSocketAddress dashboard = node.operators().address();
+    if (dashboard != null) {
+      listeners.add("http://" + where(dashboard) + "/ for operators");
+    }
+    return listeners;
   }
 
   private static String where(final InetSocketAddress address) {
@@ -103,6 +113,16 @@ public final class LocalNode implements RunningNode {
 
   private List<String> warnings() {
     final List<String> warnings = new ArrayList<>();
+    final InetSocketAddress dashboard = node.operators().address();
+    if (dashboard != null
+        && node.settings().perf().http().portIsDefault()
+        && dashboard.getPort() != node.settings().perf().http().port()) {
+      warnings.add(
+          "port "
+              + node.settings().perf().http().port()
+              + " is taken: the operators' page is on "
+              + where(dashboard));
+    }
     for (final Node.Bound bound : node.listeners()) {
       final ListenerSettings listener = bound.settings();
       final boolean loopback = bound.address().getAddress().isLoopbackAddress();
@@ -127,7 +147,18 @@ public final class LocalNode implements RunningNode {
         counters.get("router.sessions_opened") - counters.get("router.sessions_closed"),
         node.settings().domains(),
         listeners(),
-        counters);
+        counters,
+        node.operators().show(Long.MAX_VALUE));
+  }
+
+  @Override
+  public ObjectNode live() {
+    return node.operators().show(System.currentTimeMillis() - NEWEST_MS);
+  }
+
+  @Override
+  public Outcome trace(final TraceRequest request, final Consumer<ObjectNode> teller) {
+    return new Tracing(node.traces(), node::command).run(request, teller);
   }
 
   @Override

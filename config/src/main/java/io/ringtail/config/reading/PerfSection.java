@@ -6,7 +6,7 @@ import io.ringtail.config.schema.Kinds;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Tables;
 import io.ringtail.config.schema.Values;
-import io.ringtail.config.settings.PerfSettings;
+import io.ringtail.perf.settings.PerfSettings;
 import java.net.InetAddress;
 
 /**
@@ -157,8 +157,7 @@ final class PerfSection {
         perf.get(RECORDING),
         perf.intOf(SAMPLE_EVERY),
         new PerfSettings.Log(perf.get(LOG), perf.intOf(LOG_INTERVAL), perf.intOf(LOG_SIZE)),
-        perf.intOf(OVERLOAD),
-        perf.intOf(TOP_DOMAINS),
+        new PerfSettings.Bounds(perf.intOf(OVERLOAD), perf.intOf(TOP_DOMAINS)),
         reporter(perf, GRAPHITE, GRAPHITE_PORT),
         reporter(perf, STATSD, STATSD_PORT));
   }

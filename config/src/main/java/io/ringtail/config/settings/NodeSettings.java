@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.settings;
 
+import io.ringtail.perf.settings.PerfSettings;
 import java.util.List;
 import java.util.Map;
 

@@ -31,6 +31,8 @@ class CliTest {
         "start --help",
         "status --help",
         "stop --help",
+        "top --help",
+        "trace --help",
         "account --help",
         "account registerUser --help",
         "account importUsers --help",
@@ -56,7 +58,7 @@ class CliTest {
 
   @Test
   void shouldSayThatNoNodeIsRunning() {
-    for (final String command : new String[] {"status", "stop"}) {
+    for (final String command : new String[] {"status", "stop", "top"}) {
       assertEquals(ExitCode.NOT_RUNNING, shell.run(command, "--data", folder.toString()));
       assertEquals(
           "ringtail: no node is running on the data folder "
@@ -68,7 +70,7 @@ class CliTest {
 
   @Test
   void shouldPrintEveryProblemOfTheConfiguration() throws IOException {
-    final Path file = Files.writeString(folder.resolve("node.toml"), "[generl]\n[ring]\nsize=3\n");
+    final Path file = Files.writeString(folder.resolve("node.toml"), "[generl]\n[ring]\nsize=-3\n");
     for (final String[] command : new String[][] {{"start"}, {"config", "check"}}) {
       final String[] arguments =
           command.length == 1
@@ -76,7 +78,7 @@ class CliTest {
               : new String[] {command[0], command[1], "--config", file.toString()};
       assertEquals(ExitCode.CONFIGURATION, shell.run(arguments));
       assertTrue(shell.err().contains(file + ":1:1: unknown key generl; did you mean 'general'?"));
-      assertTrue(shell.err().contains(file + ":3:1: ring.size is 3, out of range"));
+      assertTrue(shell.err().contains(file + ":3:1: ring.size is -3, out of range"));
       assertTrue(shell.err().contains("ringtail: the configuration has 3 problems"));
     }
   }

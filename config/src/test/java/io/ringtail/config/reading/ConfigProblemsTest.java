@@ -146,8 +146,8 @@ class ConfigProblemsTest {
   @Test
   void shouldRefuseAModuleOfALaterVersion() throws IOException {
     assertError(
-        "node.toml:3:1: modules.mod_mam is not available: this module comes in a later version",
-        "[modules.mod_mam]");
+        "node.toml:3:1: modules.mod_muc is not available: this module comes in a later version",
+        "[modules.mod_muc]");
   }
 
   @Test
@@ -262,7 +262,8 @@ class ConfigProblemsTest {
   @Test
   void shouldRefuseARingThatIsNoPowerOfTwo() throws IOException {
     assertError(
-        "node.toml:4:1: ring.size is 5000, not a power of two; use 4096", "[ring]\nsize = 5000");
+        "node.toml:4:1: ring.size is 5000, not a power of two from 64 on; use 4096",
+        "[ring]\nsize = 5000");
   }
 
   @Test

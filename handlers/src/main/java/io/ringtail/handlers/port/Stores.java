@@ -12,4 +12,22 @@ public record Stores(
     VCardStore vCards,
     PrivateStore privates,
     BlocklistStore blocklists,
-    LastActivityStore lastActivities) {}
+    LastActivityStore lastActivities,
+    ArchiveStore archive,
+    ArchivePrefsStore archivePrefs,
+    FastTokenStore fastTokens) {
+
+  /** The same with another way to the accounts. */
+  public Stores with(final AccountStore newAccounts) {
+    return new Stores(
+        newAccounts,
+        rosters,
+        vCards,
+        privates,
+        blocklists,
+        lastActivities,
+        archive,
+        archivePrefs,
+        fastTokens);
+  }
+}

@@ -4,12 +4,14 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountLoader;
 import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.HostType;
+import io.ringtail.handlers.spi.InlineHandler;
 import io.ringtail.handlers.spi.IqHandler;
 import io.ringtail.handlers.spi.MessageHook;
 import io.ringtail.handlers.spi.OfflineHook;
@@ -53,13 +55,16 @@ final class CompiledHostType implements HostType {
   private final Map<String, PreAuthenticationHandler> preAuthentication = new HashMap<>();
 
   final IqTable iqs = new IqTable();
+  final InlineFeatures inline = new InlineFeatures();
   final List<AccountLoader<?>> loaders = new ArrayList<>();
   MessageHook[] sentHooks = {};
+  AcceptedHook[] acceptedHooks = {};
   RoutedHook[] routedHooks = {};
   OfflineHook[] offlineHooks = {};
   StanzaFilter[] filters = {};
   DurabilityRule[] durabilityRules = {};
   SessionListener[] listeners = {};
+  boolean hidesArchiveIds;
   PresenceHandler availability;
   PresenceHandler subscriptions;
 
@@ -108,6 +113,11 @@ final class CompiledHostType implements HostType {
   }
 
   @Override
+  public List<String> inlineFeatures() {
+    return inline.names();
+  }
+
+  @Override
   public <T> T shared(final Class<T> contract) {
     return contract.cast(services.get(contract));
   }
@@ -128,6 +138,7 @@ final class CompiledHostType implements HostType {
     private final CompiledHostType type;
     private final Stores stores;
     private final List<Ordered<MessageHook>> sent = new ArrayList<>();
+    private final List<Ordered<AcceptedHook>> accepted = new ArrayList<>();
     private final List<Ordered<RoutedHook>> routed = new ArrayList<>();
     private final List<Ordered<OfflineHook>> offline = new ArrayList<>();
     private final List<StanzaFilter> filters = new ArrayList<>();
@@ -150,6 +161,7 @@ final class CompiledHostType implements HostType {
 
     CompiledHostType build() {
       type.sentHooks = sorted(sent).toArray(MessageHook[]::new);
+      type.acceptedHooks = sorted(accepted).toArray(AcceptedHook[]::new);
       type.routedHooks = sorted(routed).toArray(RoutedHook[]::new);
       type.offlineHooks = sorted(offline).toArray(OfflineHook[]::new);
       type.filters = filters.toArray(StanzaFilter[]::new);
@@ -244,6 +256,11 @@ final class CompiledHostType implements HostType {
       }
 
       @Override
+      public void onMessageAccepted(final int order, final AcceptedHook hook) {
+        accepted.add(new Ordered<>(order, hook));
+      }
+
+      @Override
       public void onMessageRouted(final int order, final RoutedHook hook) {
         routed.add(new Ordered<>(order, hook));
       }
@@ -261,6 +278,11 @@ final class CompiledHostType implements HostType {
       @Override
       public void durability(final DurabilityRule rule) {
         durabilityRules.add(rule);
+      }
+
+      @Override
+      public void hideArchiveIds() {
+        type.hidesArchiveIds = true;
       }
 
       @Override
@@ -299,6 +321,15 @@ final class CompiledHostType implements HostType {
       @Override
       public <T> Supplier<T> service(final Class<T> contract) {
         return () -> type.shared(contract);
+      }
+
+      @Override
+      public void inline(
+          final String feature,
+          final String element,
+          final String namespace,
+          final InlineHandler handler) {
+        type.inline.add(feature, element, namespace, handler);
       }
 
       @Override

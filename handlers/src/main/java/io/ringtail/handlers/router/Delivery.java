@@ -97,7 +97,7 @@ final class Delivery {
   private void toHost(final RoutedPacket packet, final Host host) {
     switch (packet.stanza().kind()) {
       case IQ -> iqs.toHost(packet, host);
-      case MESSAGE -> messages.bounce(packet);
+      case MESSAGE -> messages.toNobody(packet, MessageRules.unavailable(packet));
       default -> {
         // presence to the domain itself has no reader
       }
@@ -110,14 +110,19 @@ final class Delivery {
         && packet.stanza().type() == StanzaType.UNAVAILABLE) {
       return;
     }
-    out.error(packet, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+    final StanzaError error = StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND);
+    if (packet.stanza().kind() == StanzaKind.MESSAGE) {
+      messages.toNobody(packet, error);
+    } else {
+      out.error(packet, error);
+    }
   }
 
   /** RFC 6121 §8.5.1: no such account, or one that must look like it. */
   private void toNobody(final RoutedPacket packet) {
     core.counters.bounced.increment();
     switch (packet.stanza().kind()) {
-      case MESSAGE -> messages.bounce(packet);
+      case MESSAGE -> messages.toNobody(packet, MessageRules.unavailable(packet));
       case IQ -> iqs.toNobody(packet, core.hostOf(packet.to()));
       default -> {
         // RFC 6121 §8.5.1: presence is ignored
@@ -145,7 +150,7 @@ final class Delivery {
     if (packet.stanza().kind() == StanzaKind.PRESENCE) {
       core.counters.workFailed.increment();
     }
-    out.error(packet, RouterOutbound.toError(failure));
+    out.error(packet, WorkCalls.toError(failure));
   }
 
   /** The live session that sent a parked packet, or null. */

@@ -3,10 +3,12 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.WriterProgress;
 
 /**
- * What makes a message durable: ids that go on where the journal ended, and whether it takes more.
+ * What makes a message durable: ids that go on where the journal ended, whether it takes more, and
+ * how far the store has followed.
  *
  * <p>Owner: Router. Allocates: at start.
  */
-public record Durability(ArchiveIds ids, Journal journal) {}
+public record Durability(ArchiveIds ids, Journal journal, WriterProgress progress) {}

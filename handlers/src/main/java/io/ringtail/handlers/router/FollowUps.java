@@ -39,7 +39,7 @@ final class FollowUps {
     final byte[] own =
         java.util.Arrays.copyOfRange(scratch.buffer(), scratch.start(), scratch.end());
     view.copyIndexFrom(scratch, own, 0);
-    queue.add(new Parked(from, io.ringtail.handlers.node.SessionHandle.NONE, view));
+    queue.add(new Parked(from, io.ringtail.handlers.node.SessionHandle.NONE, view, Parked.NEW));
   }
 
   void add(final Parked parked) {

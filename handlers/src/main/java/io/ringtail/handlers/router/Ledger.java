@@ -11,6 +11,8 @@ import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.RoutedHook;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Splice;
+import io.ringtail.parser.Splice.Target;
 import io.ringtail.parser.StanzaView;
 
 /**
@@ -20,8 +22,15 @@ import io.ringtail.parser.StanzaView;
  * <p>Owner: Router. Allocates: never in steady state.
  */
 final class Ledger implements MessageEntry.Parties {
+  /** With one of these the recipient will see the message, even if nobody takes it now. */
+  private static final int KEPT_FOR_RECIPIENT = Views.ARCHIVE_RECIPIENT | Views.OFFLINE;
+
+  private static final int ARCHIVED =
+      Views.ARCHIVE_SENDER | Views.ARCHIVE_RECIPIENT | Views.RETRACTION;
+
   private final ArchiveIds ids;
   private final Journal journal;
+  private final AccountTable accounts;
   private final MessageEntry.Encoder encoder = new MessageEntry.Encoder();
   private Facts facts;
   private long nowMs;
@@ -30,8 +39,10 @@ final class Ledger implements MessageEntry.Parties {
   private LocalAccount recipient;
   private int views;
   private long id;
+  private boolean keptForRecipient;
 
-  Ledger(final Durability durability) {
+  Ledger(final Durability durability, final AccountTable accounts) {
+    this.accounts = accounts;
     this.ids = durability.ids();
     this.journal = durability.journal();
   }
@@ -45,7 +56,7 @@ final class Ledger implements MessageEntry.Parties {
   /**
    * Asks the rules about the message and gives it an id where any view keeps it.
    *
-   * @param to its recipient, loaded; null when it has none here
+   * @param to its recipient, loaded; null when nobody here gets it
    * @param chosen sessions that get it
    * @return false when it would have to be journaled and the journal takes no more
    */
@@ -54,8 +65,11 @@ final class Ledger implements MessageEntry.Parties {
     forget();
     packet = newPacket;
     recipient = to;
-    sender = newPacket.sender() == null ? null : newPacket.sender().account();
-    views = ask(chosen);
+    sender = senderOf(newPacket);
+    final int asked = ask(chosen);
+    keptForRecipient = Views.has(asked, KEPT_FOR_RECIPIENT);
+    // what is routed again is in both archives already, under the id it had then
+    views = packet.isRoutedAgain() ? asked & ~ARCHIVED : asked;
     if (views == Views.NONE) {
       return true;
     }
@@ -64,7 +78,23 @@ final class Ledger implements MessageEntry.Parties {
       return false;
     }
     id = ids.next(nowMs);
+    if (!packet.isRoutedAgain()) {
+      packet.archived(idWhere(Views.ARCHIVE_SENDER, sender), idWhere(Views.ARCHIVE_RECIPIENT, to));
+    }
     return true;
+  }
+
+  private long idWhere(final int view, final LocalAccount archive) {
+    return Views.has(views, view) && !Core.type(archive.host()).hidesArchiveIds ? id : 0;
+  }
+
+  /** A message that waited for its recipient's account may outlive the session that sent it. */
+  private LocalAccount senderOf(final RoutedPacket sent) {
+    if (sent.sender() != null) {
+      return sent.sender().account();
+    }
+    final LocalAccount account = sent.isFromClient() ? accounts.get(sent.from()) : null;
+    return account != null && account.isLoaded() ? account : null;
   }
 
   private int ask(final RoutedHook.Chosen chosen) {
@@ -82,14 +112,14 @@ final class Ledger implements MessageEntry.Parties {
     return found;
   }
 
-  /** Views that keep the open message. */
-  int views() {
-    return views;
+  /** True when its sender need not hear that nobody took it. */
+  boolean isKeptForRecipient() {
+    return keptForRecipient;
   }
 
-  /** Archive id of the open message; 0 when no view keeps it. */
-  long id() {
-    return id;
+  /** Account of the local client that sent the open message, or null. */
+  LocalAccount sendingAccount() {
+    return sender;
   }
 
   /** Writes the open message's entry, if any view keeps it. */
@@ -107,8 +137,8 @@ final class Ledger implements MessageEntry.Parties {
         arena, id, nowMs, this, packet.to().buffer(), packet.to().start(), packet.to().end());
     final LocalSession from = packet.sender();
     final byte[] address = from == null ? LocalSession.escape(packet.from()) : from.escapedJid();
-    StampedHead.write(stanza, address, address.length, false, arena);
-    StampedHead.addLanguage(stanza, from == null ? "" : from.language(), arena);
+    final String language = from == null ? "" : from.language();
+    Splice.head(stanza, Target.STREAM, address, address.length, false, language, arena);
     if (StanzaIds.mayBeIn(stanza)) {
       StanzaIds.writeContentWithout(packet, arena);
     } else {
@@ -117,6 +147,12 @@ final class Ledger implements MessageEntry.Parties {
     encoder.endStanza();
     encoder.views(views);
     facts.end();
+    if (Views.has(views, Views.ARCHIVE_SENDER)) {
+      sender.archived(id);
+    }
+    if (Views.has(views, Views.ARCHIVE_RECIPIENT)) {
+      recipient.archived(id);
+    }
   }
 
   private void forget() {
@@ -125,6 +161,7 @@ final class Ledger implements MessageEntry.Parties {
     recipient = null;
     views = Views.NONE;
     id = 0;
+    keptForRecipient = false;
   }
 
   // ---- MessageEntry.Parties ----

@@ -29,6 +29,8 @@ final class LocalAccount implements AccountView {
   private final WorkLane lane = new WorkLane();
   private byte[] escapedJid;
   private long number;
+  private long lastArchivedId;
+  private int queries;
   private Status status = Status.LOADING;
   private LocalSession[] sessions = NO_SESSIONS;
   private Object[] states;
@@ -170,6 +172,25 @@ final class LocalAccount implements AccountView {
   }
 
   @Override
+  public long lastArchivedId() {
+    return lastArchivedId;
+  }
+
+  /** The account's archive has taken this message, or may hold one up to it. */
+  void archived(final long id) {
+    lastArchivedId = id;
+  }
+
+  /** Queries under way. */
+  int queries() {
+    return queries;
+  }
+
+  void queries(final int underWay) {
+    queries = underWay;
+  }
+
+  @Override
   public Host host() {
     return host;
   }
@@ -198,5 +219,10 @@ final class LocalAccount implements AccountView {
   @SuppressWarnings("unchecked") // a key is only made together with its type
   public <T> T state(final AccountKey<T> key) {
     return (T) states[key.index()];
+  }
+
+  @Override
+  public <T> void state(final AccountKey<T> key, final T value) {
+    states[key.index()] = value;
   }
 }

@@ -8,13 +8,13 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SlotKind;
-import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidView;
 import io.ringtail.parser.StanzaKind;
@@ -59,16 +59,20 @@ public final class Router implements Stage<NodeSlot> {
   public Router(
       final Hosts hosts,
       final Stores stores,
-      final Blocking blocking,
+      final Workers workers,
       final Durability durability,
       final RouterSettings settings,
       final RouterCounters counters) {
-    core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
+    final AccountTable accounts =
+        new AccountTable(stores.accounts(), workers.calls(), durability, counters);
+    core = new Core(hosts, accounts, counters);
     emitter = new Emitter(counters);
-    ledger = new Ledger(durability);
+    ledger = new Ledger(durability, accounts);
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
-    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
+    final WorkCalls calls = new WorkCalls(core, workers, durability.progress());
+    out = new RouterOutbound(core, emitter, followUps, calls, stores.accounts(), node);
+    calls.wire(out);
     messages = new MessageRules(out, ledger);
     iqs = new IqRules(out);
     presences = new PresenceRules(out);
@@ -154,6 +158,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onMessage(final LocalSession session) {
     core.counters.messages.increment();
+    session.account().host().traffic().message();
     addressed(session);
     if (mayLeave(session) && messages.sent(packet)) {
       delivery.deliver(packet);
@@ -162,6 +167,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onIq(final LocalSession session) {
     core.counters.iqs.increment();
+    session.account().host().traffic().iq();
     addressed(session);
     if (iqs.isAcceptable(packet) && mayLeave(session)) {
       delivery.deliver(packet);
@@ -170,6 +176,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onPresence(final LocalSession session) {
     core.counters.presences.increment();
+    session.account().host().traffic().presence();
     if (!packet.hasTo() || mayLeave(session)) {
       presences.sent(packet);
     }
@@ -192,6 +199,12 @@ public final class Router implements Stage<NodeSlot> {
 
   private void deliver(final Parked parked) {
     if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
+      if (parked.isFromClient()) {
+        packet.fromClient();
+      }
+      if (parked.earlierId() != Parked.NEW) {
+        packet.routedAgain(parked.earlierId());
+      }
       if (!packet.hasTo()) {
         packet.addressTo(parked.from().bare());
       }
@@ -207,6 +220,9 @@ public final class Router implements Stage<NodeSlot> {
         && stanza.kind() != StanzaKind.PRESENCE
         && packet.wrap(stanza, sender, null)
         && packet.hasTo()) {
+      if (stanza.kind() == StanzaKind.MESSAGE) {
+        packet.routedAgain(StanzaIds.idFrom(packet));
+      }
       delivery.deliver(packet);
     }
   }
@@ -261,7 +277,7 @@ public final class Router implements Stage<NodeSlot> {
       if (failure == null) {
         question.then().on(account.isLoaded() ? account : null, out);
       } else if (question.failed() != null) {
-        question.failed().on(RouterOutbound.toError(failure), out);
+        question.failed().on(WorkCalls.toError(failure), out);
       }
     }
     for (final Parked parked : waiting.stanzas()) {

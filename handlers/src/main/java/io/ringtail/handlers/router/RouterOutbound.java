@@ -5,7 +5,6 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Blocking;
-import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.IqRequest;
 import io.ringtail.handlers.spi.NodeView;
@@ -14,7 +13,6 @@ import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.spi.StanzaError;
-import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaKind;
@@ -29,7 +27,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final Core core;
   private final Emitter emitter;
   private final FollowUps followUps;
-  private final Blocking blocking;
+  private final WorkCalls calls;
   private final AccountStore store;
   private final NodeView node;
   private SessionEnds ends;
@@ -39,13 +37,13 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final Core core,
       final Emitter emitter,
       final FollowUps followUps,
-      final Blocking blocking,
+      final WorkCalls calls,
       final AccountStore store,
       final NodeView node) {
     this.core = core;
     this.emitter = emitter;
     this.followUps = followUps;
-    this.blocking = blocking;
+    this.calls = calls;
     this.store = store;
     this.node = node;
   }
@@ -156,14 +154,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
 
   @Override
   public <T> void call(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
-    final AccountView account = iq.account() != null ? iq.account() : ownAccount(iq);
-    final Then<StanzaError> failed = (error, out) -> out.error(iq, error);
-    final long session = AccountTable.inNameOf((LocalSession) iq.sender());
-    inLane((LocalAccount) account, session, call, then, failed);
-  }
-
-  private static AccountView ownAccount(final IqRequest iq) {
-    return iq.sender() == null ? null : iq.sender().account();
+    calls.call(iq, call, then);
   }
 
   @Override
@@ -172,87 +163,13 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final Blocking.Call<T> call,
       final Then<T> then,
       final Then<StanzaError> failed) {
-    final long session =
-        account.sessionCount() == 0 ? AccountTable.inNameOf(null) : account.session(0).handle();
-    inLane((LocalAccount) account, session, call, then, failed);
+    calls.call((LocalAccount) account, call, then, failed);
   }
 
-  /** Calls of one account run one after the other; {@code account} null means no order is kept. */
-  private <T> void inLane(
-      final LocalAccount account,
-      final long session,
-      final Blocking.Call<T> call,
-      final Then<T> then,
-      final Then<StanzaError> failed) {
-    final WorkLane lane = account == null ? new WorkLane() : account.lane();
-    final boolean queued =
-        lane.add(
-            () -> {
-              if (account != null && account.status() == LocalAccount.Status.REMOVED) {
-                // a successor of the same name must not meet what its predecessor left waiting
-                refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND));
-                return false;
-              }
-              final boolean submitted =
-                  blocking.submit(
-                      session,
-                      call,
-                      (value, failure, out) -> {
-                        try {
-                          answered(value, failure, then, failed);
-                        } finally {
-                          lane.next();
-                          touched(account);
-                        }
-                      });
-              if (!submitted) {
-                refused(failed, tooMuch());
-              }
-              return submitted;
-            });
-    if (!queued) {
-      refused(failed, tooMuch());
-    }
-  }
-
-  private void touched(final LocalAccount account) {
-    if (account != null) {
-      core.accounts.becameIdle(account, nowMs());
-    }
-  }
-
-  private <T> void answered(
-      final T value,
-      final StoreException failure,
-      final Then<T> then,
-      final Then<StanzaError> failed) {
-    if (failure == null) {
-      then.on(value, this);
-      return;
-    }
-    core.counters.workFailed.increment();
-    if (failed != null) {
-      failed.on(toError(failure), this);
-    }
-  }
-
-  private void refused(final Then<StanzaError> failed, final StanzaError error) {
-    core.counters.workFailed.increment();
-    if (failed != null) {
-      failed.on(error, this);
-    }
-  }
-
-  private static StanzaError tooMuch() {
-    return StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too much work is waiting; try again");
-  }
-
-  /** A store that cannot answer now is worth another try; one that refused is not. */
-  static StanzaError toError(final StoreException failure) {
-    return failure.reason() == StoreException.Reason.UNAVAILABLE
-        ? StanzaError.of(Condition.INTERNAL_SERVER_ERROR, "storage is not available; try again")
-            .withType(StanzaError.Type.WAIT)
-        : StanzaError.of(Condition.INTERNAL_SERVER_ERROR);
+  @Override
+  public <T> void ask(
+      final IqRequest iq, final long writtenId, final Blocking.Call<T> call, final Then<T> then) {
+    calls.ask(iq, writtenId, call, then);
   }
 
   @Override

@@ -18,6 +18,9 @@ public interface AccountView {
 
   Host host();
 
+  /** The newest message of its archive; queries wait until the store has it. */
+  long lastArchivedId();
+
   int sessionCount();
 
   SessionView session(int position);
@@ -25,5 +28,8 @@ public interface AccountView {
   /** The session bound to this resource, or null. */
   SessionView session(String resource);
 
+  /** Null where the feature has nothing to remember: that costs an account nothing. */
   <T> T state(AccountKey<T> key);
+
+  <T> void state(AccountKey<T> key, T value);
 }

@@ -59,6 +59,9 @@ public interface FeatureSetup {
   /** Called for each message in ascending order, before its recipients are known. */
   void onMessageSent(int order, MessageHook hook);
 
+  /** Called for each message of a local client in ascending order, once it is accepted. */
+  void onMessageAccepted(int order, AcceptedHook hook);
+
   /** Called for each message to a local account after its sessions were chosen. */
   void onMessageRouted(int order, RoutedHook hook);
 
@@ -69,6 +72,9 @@ public interface FeatureSetup {
    * Asked about each message, when its recipients are chosen, which views of the journal keep it.
    */
   void durability(DurabilityRule rule);
+
+  /** Messages do not carry the id an archive of this host type gave them. */
+  void hideArchiveIds();
 
   /** Asked before anything passes between an account and a peer. */
   void filter(StanzaFilter filter);
@@ -95,6 +101,14 @@ public interface FeatureSetup {
    * are installed, and gives null where none provides it.
    */
   <T> Supplier<T> service(Class<T> type);
+
+  /**
+   * Lets a client switch the feature on within Bind 2 (XEP-0386).
+   *
+   * @param feature its name in the stream features
+   * @param element the request's element name, in {@code namespace}
+   */
+  void inline(String feature, String element, String namespace, InlineHandler handler);
 
   /** Answers an IQ that a client sends before it is authenticated (XEP-0077). */
   void preAuthentication(String name, String namespace, PreAuthenticationHandler handler);

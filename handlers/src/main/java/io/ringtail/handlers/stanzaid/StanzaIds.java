@@ -7,6 +7,7 @@ import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.Jid;
+import io.ringtail.parser.Splice;
 import io.ringtail.parser.StanzaView;
 
 /**
@@ -27,7 +28,12 @@ public final class StanzaIds {
    * @param by the archive's escaped bare JID
    */
   public static void write(final ByteWriter out, final long id, final byte[] by) {
-    out.raw("<stanza-id xmlns='urn:xmpp:sid:0' by='").put(by).raw("' id='");
+    write(out, id, by, by.length);
+  }
+
+  /** The same, of an address only the first {@code length} bytes. */
+  public static void write(final ByteWriter out, final long id, final byte[] by, final int length) {
+    out.raw("<stanza-id xmlns='urn:xmpp:sid:0' by='").put(by, 0, length).raw("' id='");
     ArchiveIds.write(out, id);
     out.raw("'/>");
   }
@@ -37,17 +43,36 @@ public final class StanzaIds {
     return stanza.hasChild(NAME, NAMESPACE);
   }
 
+  /**
+   * The id the recipient's archive gave the message before it came back to be routed again; 0 when
+   * it gave none. Only for bytes this node sent itself: it stamps no address but its own.
+   */
+  public static long idFrom(final Packet packet) {
+    final StanzaView stanza = packet.stanza();
+    int child = stanza.findChild(NAME, NAMESPACE);
+    while (child != StanzaView.ABSENT) {
+      final Element element = Elements.parse(stanza, child);
+      final Jid by = Jid.parse(element.attributes().getOrDefault("by", ""));
+      if (by != null && by.isBare() && packet.to().sameBare(by)) {
+        return Math.max(0, ArchiveIds.parse(element.attributes().getOrDefault("id", "")));
+      }
+      child = stanza.findChild(NAME, NAMESPACE, child + 1);
+    }
+    return 0;
+  }
+
   /** Writes the message's content and end tag without those children. */
   public static void writeContentWithout(final Packet packet, final ByteWriter out) {
     final StanzaView stanza = packet.stanza();
-    int at = stanza.tagEnd();
+    final int[] forged = new int[stanza.childCount()];
+    int count = 0;
     for (int child = 0; child < stanza.childCount(); child++) {
       if (isForged(packet, child)) {
-        out.put(stanza.buffer(), at, stanza.childStart(child));
-        at = stanza.childEnd(child);
+        forged[count++] = child;
       }
     }
-    out.put(stanza.buffer(), at, stanza.end());
+    Splice.contentWithout(stanza, forged, count, out);
+    Splice.close(stanza, out);
   }
 
   /** True when the child must not reach anybody. One without a valid {@code by} is worthless. */

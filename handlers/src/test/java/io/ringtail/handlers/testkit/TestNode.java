@@ -14,6 +14,7 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.SessionHandle;
@@ -27,6 +28,7 @@ import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
@@ -68,6 +70,9 @@ public final class TestNode {
   private final Router router;
   private final MemoryJournal journal = new MemoryJournal();
   private final Archiver archiver;
+  private final MemoryArchive writer;
+  private int written;
+  private boolean writerHeld;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
   private final Map<Long, TestSession> sessions = new HashMap<>();
@@ -98,6 +103,7 @@ public final class TestNode {
       final Map<String, Options> modules,
       final String... domains) {
     this.stores = stores;
+    this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
     final HostType type =
         new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
     final Map<String, Host> byDomain = new HashMap<>();
@@ -109,8 +115,8 @@ public final class TestNode {
         new Router(
             hosts,
             stores,
-            work,
-            new Durability(new ArchiveIds(0, 0), journal),
+            new Workers(work, work),
+            new Durability(new ArchiveIds(0, 0), journal, writer),
             new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
@@ -155,6 +161,23 @@ public final class TestNode {
     step(SlotKind.TICK, SessionHandle.NONE, null);
   }
 
+  /** The store writer does nothing until {@link #runWriter}. */
+  public void holdWriter() {
+    writerHeld = true;
+  }
+
+  public void runWriter() {
+    writerHeld = false;
+    write();
+  }
+
+  private void write() {
+    final List<byte[]> entries = journal.entries();
+    while (!writerHeld && written < entries.size()) {
+      writer.write(entries.get(written++));
+    }
+  }
+
   /** Blocking work stays queued until {@link #runWork}. */
   public void holdWork() {
     workHeld = true;
@@ -197,7 +220,22 @@ public final class TestNode {
     final TestSession session = new TestSession(handle);
     sessions.put(handle, session);
     final long number = account(jid.bare());
-    step(SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
+    step(
+        SlotKind.BIND,
+        handle,
+        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null));
+    return session;
+  }
+
+  /** The same within an authentication (XEP-0388): the answer is left to be read. */
+  public TestSession login(final String fullJid, final InlineLogin inline) {
+    final Jid jid = Jid.parse(fullJid);
+    final long handle = SessionHandle.of(0, sessions.size(), 1);
+    final TestSession session = new TestSession(handle);
+    sessions.put(handle, session);
+    final long number = account(jid.bare());
+    step(
+        SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
     return session;
   }
 
@@ -249,6 +287,7 @@ public final class TestNode {
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
     archiver.onSlot(slot, sequence, true);
+    write();
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
@@ -295,6 +334,7 @@ public final class TestNode {
   private void runSlot() {
     router.onSlot(slot, sequence, true);
     archiver.onSlot(slot, sequence, true);
+    write();
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();

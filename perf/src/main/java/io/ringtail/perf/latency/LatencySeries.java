@@ -11,12 +11,17 @@ import org.HdrHistogram.Histogram;
  * <p>Owner: {@link LatencyBoard}, which guards it. Allocates: at start.
  */
 public final class LatencySeries {
+  private static final int HALF_MINUTE = 30;
+
   private final String stage;
   private final String kind;
   private final List<Latency> writers = new ArrayList<>();
   private final Histogram second = Latency.histogram();
   private final Histogram sinceLogged = Latency.histogram();
   private final Histogram sinceStart = Latency.histogram();
+  private Histogram thisHalfMinute = Latency.histogram();
+  private Histogram lastHalfMinute = Latency.histogram();
+  private int seconds;
 
   LatencySeries(final String stage, final String kind) {
     this.stage = stage;
@@ -36,6 +41,13 @@ public final class LatencySeries {
     }
     sinceLogged.add(second);
     sinceStart.add(second);
+    if (++seconds % HALF_MINUTE == 0) {
+      final Histogram older = lastHalfMinute;
+      older.reset();
+      lastHalfMinute = thisHalfMinute;
+      thisHalfMinute = older;
+    }
+    thisHalfMinute.add(second);
   }
 
   public String stage() {
@@ -58,5 +70,11 @@ public final class LatencySeries {
 
   public Histogram sinceStart() {
     return sinceStart;
+  }
+
+  /** Adds what was recorded in the last half to whole minute. */
+  public void addRecentTo(final Histogram sum) {
+    sum.add(lastHalfMinute);
+    sum.add(thisHalfMinute);
   }
 }

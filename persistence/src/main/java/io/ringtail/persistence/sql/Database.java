@@ -34,13 +34,17 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   void close();
 
   /** The stores over one way to run statements. */
-  static Stores storesOver(final Connections connections, final AccountImport accountImport) {
+  static Stores storesOver(
+      final Connections connections, final AccountImport accountImport, final WordIndex words) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
         new SqlRosterStore(connections),
         new SqlVCardStore(connections),
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
-        new SqlLastActivityStore(connections));
+        new SqlLastActivityStore(connections),
+        new SqlArchiveStore(connections, words),
+        new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections));
   }
 }

@@ -15,7 +15,7 @@ import io.ringtail.ring.SampleKey;
 final class InlineOutlet implements Outlet {
   private final Delivery delivery;
   private final LoopProbe<NodeSlot> probe;
-  private final Splice splice = new Splice();
+  private final Parcel parcel = new Parcel();
 
   InlineOutlet(final Delivery delivery, final LoopProbe<NodeSlot> probe) {
     this.delivery = delivery;
@@ -25,8 +25,8 @@ final class InlineOutlet implements Outlet {
   @Override
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
-    splice.wrap(outbox, entry);
-    delivery.apply(outbox.action(entry), splice, handles, count, outbox.isForOne(entry));
+    parcel.wrap(outbox, entry);
+    delivery.apply(outbox.action(entry), parcel, handles, count, outbox.isForOne(entry));
     if (outbox.sampleKey() != SampleKey.NONE) {
       probe.delivered(outbox.sampleKey(), outbox.decidedNs());
     }

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that belongs to one event loop: its endpoints, parser, timers, its way onto the ring
@@ -38,9 +40,11 @@ import java.util.function.Consumer;
  * <p>Owner: the loop, except where a method says otherwise. Allocates: at start; per endpoint.
  */
 public final class IoLoop {
+  private static final Logger LOG = LoggerFactory.getLogger("ringtail.sessions");
   private static final int SCRATCH_BYTES = 1 << 16;
   private static final int DRAIN_LIMIT = 1024;
   private static final int ANSWERS_PER_TURN = 256;
+  private static final int INLINE_BATCH = 32;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final Consumer<Peer> FLUSH = Peer::flush;
   private static final Consumer<Peer> RESUME = Peer::resume;
@@ -80,6 +84,7 @@ public final class IoLoop {
   private boolean draining;
   private boolean stopped;
   private long nextTickNs = clock.nowNs();
+  private int sinceStages;
 
   IoLoop(
       final int index,
@@ -182,6 +187,22 @@ public final class IoLoop {
     }
   }
 
+  /**
+   * Before a connection's bytes are looked at. A turn that brings very many stanzas runs the stages
+   * in between: their slots are used again while the cache still has them, and a small ring does.
+   */
+  public void onRead() {
+    touch();
+    if (sinceStages >= INLINE_BATCH) {
+      runStages();
+    }
+  }
+
+  private void runStages() {
+    sinceStages = 0;
+    inlineStages.run();
+  }
+
   public long add(final Peer peer) {
     counters.opened.increment();
     return peers.add(peer);
@@ -202,6 +223,9 @@ public final class IoLoop {
    */
   public void closed(final long handle, final Jid waitingFor) {
     gate.event(new LoopEvent(SlotKind.CLOSED, handle, waitingFor, null));
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("session {} closed", Long.toHexString(handle));
+    }
     touch();
   }
 
@@ -221,12 +245,19 @@ public final class IoLoop {
    */
   public boolean publishStanza(final long handle) {
     touch();
-    return gate.stanza(handle, view);
+    if (!gate.stanza(handle, view)) {
+      return false;
+    }
+    if (inlineStages != null) {
+      sinceStages++;
+    }
+    return true;
   }
 
-  public boolean publishBind(final long handle, final Object request) {
+  /** Asks the Router for a session, as soon as the ring has room. */
+  public void bind(final long handle, final Object request) {
+    gate.event(new LoopEvent(SlotKind.BIND, handle, request, null));
     touch();
-    return gate.request(SlotKind.BIND, handle, request);
   }
 
   /** The peer's {@code resume} will be called when there may be room, at the end of a turn. */
@@ -278,7 +309,7 @@ public final class IoLoop {
     }
     publishOwnEvents();
     if (inlineStages != null) {
-      inlineStages.run();
+      runStages();
     }
     flushDirty();
     final boolean allTried = resumeWaiting();

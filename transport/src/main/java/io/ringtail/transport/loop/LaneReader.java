@@ -23,7 +23,7 @@ final class LaneReader implements MessageHandler {
 
   private final Delivery delivery;
   private final LoopProbe<NodeSlot> probe;
-  private final Splice splice = new Splice();
+  private final Parcel parcel = new Parcel();
   private final long[] handles = new long[Outlet.MAX_RECIPIENTS];
   private byte[] bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
   private Action action;
@@ -49,8 +49,8 @@ final class LaneReader implements MessageHandler {
     buffer.getBytes(at, bytes, filled, here);
     filled += here;
     if (filled == total) {
-      splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count, alone);
+      parcel.wrap(bytes, total, own, toAt);
+      delivery.apply(action, parcel, handles, count, alone);
       if (sampleKey != SampleKey.NONE) {
         probe.delivered(sampleKey, decidedNs);
       }

@@ -4,12 +4,13 @@ package io.ringtail.transport.stream;
 import io.netty.channel.Channel;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
 import io.ringtail.transport.loop.IoLoop;
+import io.ringtail.transport.loop.Parcel;
 import io.ringtail.transport.loop.Peer;
-import io.ringtail.transport.loop.Splice;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -198,18 +199,19 @@ final class Stream implements Peer {
 
   /** Publishes the stanza in the loop's view; false under pressure. */
   boolean publishStanza() {
-    return loop.publishStanza(handle) || stall();
+    final boolean published = loop.publishStanza(handle);
+    if (!published) {
+      loop.counters().stalls.increment();
+      source.pause(RING);
+      loop.await(this);
+    }
+    return published;
   }
 
-  boolean publishBind(final BindRequest request) {
-    return loop.publishBind(handle, request) || stall();
-  }
-
-  private boolean stall() {
-    loop.counters().stalls.increment();
-    source.pause(RING);
-    loop.await(this);
-    return false;
+  /** Asks the Router for a session; nothing is read until it has answered. */
+  void bind(final Negotiation negotiation, final BindRequest request) {
+    become(new Binding(negotiation));
+    loop.bind(handle, request);
   }
 
   /** The client left in order; what was decided for it before is still sent. */
@@ -275,18 +277,15 @@ final class Stream implements Peer {
     }
   }
 
-  // ---- Peer ----
-
   @Override
-  public boolean deliver(final Splice stanza) {
+  public boolean deliver(final Parcel stanza) {
     if (isClosing()) {
       return false;
     }
-    final Session session = sessionOrNull();
+    final Session session = stanza.own() == OwnAddress.NONE ? null : sessionOrNull();
     final byte[] address = session == null ? null : session.escapedJid();
     final int bareLength = session == null ? 0 : session.bareLength();
-    final int length = session == null ? stanza.length() : stanza.lengthFor(address, bareLength);
-    if (output.wouldOverflow(length)) {
+    if (output.wouldOverflow(stanza.lengthFor(address, bareLength))) {
       // The client does not read: it gets what fits of an explanation, and nobody else suffers.
       loop.counters().overflows.increment();
       output.drop();
@@ -311,7 +310,7 @@ final class Stream implements Peer {
     if (state instanceof Binding binding) {
       source.shape(services.settings().users().bytesPerSecond(binding.binding()));
       final Host host = binding.negotiation().host();
-      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
+      become(Session.open(handle, Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
@@ -326,7 +325,7 @@ final class Stream implements Peer {
   }
 
   @Override
-  public void closeStream(final Splice error) {
+  public void closeStream(final Parcel error) {
     if (!isClosing()) {
       output.put(error, null, 0);
       close(null);
