@@ -11,17 +11,12 @@ out=${1:-peers-report}
 rounds=${ROUNDS:-5} seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-1000}
 rate_off=${RATE_OFF:-2000} rate_on=${RATE_ON:-100}
 target=$root/bench/targets/target.sh
-. "$root/.mvn/find-jdk.sh"
-find_jdk
 
 command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ] || { echo "two cores and taskset (package util-linux) are needed" >&2; exit 1; }
-[ -d "$root/bench/target/dist/lib" ] || (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-lab() {
-  taskset -c 1 "$JAVA_HOME/bin/java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g \
-    -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"
-}
+lab() { taskset -c 1 "$root/ringtail" bench "$@"; }
 
 export TARGETS_CPUS=0 TARGETS_USERS=$connections
+lab --help > /dev/null # builds what is out of date, before any server runs
 trap '"$target" stop || :' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
