@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int VOID = 1;
   private static final int MARKUP_BYTES = 90;
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   @Parameters(
       index = "0",
@@ -144,7 +145,9 @@ final class RunCommand implements Callable<Integer> {
     for (final Rig rig : lab.rigs()) {
       final SaturationSearch.Plan plan = SaturationSearch.Plan.from(what.number(Key.RATE));
       new SaturationSearch(
-              perSecond -> lab.measure(rig, perSecond, "%,.0f per second".formatted(perSecond)),
+              perSecond ->
+                  lab.measure(
+                      rig, perSecond, String.format(Locale.ROOT, "%,.0f per second", perSecond)),
               plan)
           .run();
     }

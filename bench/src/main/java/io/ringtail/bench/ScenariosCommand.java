@@ -5,6 +5,7 @@ import io.ringtail.bench.scenario.Key;
 import io.ringtail.bench.scenario.Scenario;
 import io.ringtail.bench.scenario.ScenarioFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,11 +20,12 @@ final class ScenariosCommand implements Callable<Integer> {
   public Integer call() {
     for (final String name : ScenarioFile.shipped()) {
       final Scenario scenario = ScenarioFile.read(name, List.of());
-      System.out.printf("%-18s %s%n", name, scenario.text(Key.ABOUT));
+      System.out.printf(Locale.ROOT, "%-18s %s%n", name, scenario.text(Key.ABOUT));
     }
     System.out.println();
     for (final Key key : Key.values()) {
-      System.out.printf("%-24s %s (default %s)%n", key.path(), key.help(), key.byDefault());
+      System.out.printf(
+          Locale.ROOT, "%-24s %s (default %s)%n", key.path(), key.help(), key.byDefault());
     }
     return 0;
   }

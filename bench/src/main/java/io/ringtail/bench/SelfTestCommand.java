@@ -5,6 +5,7 @@ import io.ringtail.bench.run.Progress;
 import io.ringtail.bench.selftest.SelfTest;
 import io.ringtail.bench.selftest.SelfTest.Finding;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +36,12 @@ final class SelfTestCommand implements Callable<Integer> {
     progress.clear();
     for (final Finding finding : findings) {
       System.out.printf(
+          Locale.ROOT,
           "%-4s %s: %s in truth, %s reported%n",
-          finding.passed() ? "ok" : "FAIL", finding.what(), finding.truth(), finding.reported());
+          finding.passed() ? "ok" : "FAIL",
+          finding.what(),
+          finding.truth(),
+          finding.reported());
     }
     return findings.stream().allMatch(Finding::passed) ? 0 : 1;
   }

@@ -49,9 +49,15 @@ public record Limits(long files, int ports) {
     final long needed = (long) sessions + OWN_FILES;
     if (files < needed) {
       throw new TargetException(
-          "%d sessions need %d file descriptors, this process may open %d: run 'ulimit -n %d' in this"
-                  .formatted(sessions, needed, files, needed)
-              + " shell first (as root, or with a higher hard limit in /etc/security/limits.conf)");
+          sessions
+              + " sessions need "
+              + needed
+              + " file descriptors, this process may open "
+              + files
+              + ": run 'ulimit -n "
+              + needed
+              + "' in this shell first (as root, or with a higher hard limit in"
+              + " /etc/security/limits.conf)");
     }
   }
 
@@ -66,8 +72,12 @@ public record Limits(long files, int ports) {
       return sources; // 127.0.0.1, 127.0.0.2, …: each has ports of its own
     }
     throw new TargetException(
-        "%d sessions to %s need %d local ports, there are %d: widen them with"
-                .formatted(sessions, target.name(), sessions, ports)
+        sessions
+            + " sessions to "
+            + target.name()
+            + " need as many local ports, there are "
+            + ports
+            + ": widen them with"
             + " 'sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"', or spread the sessions"
             + " over several listeners or machines");
   }

@@ -90,6 +90,7 @@ public final class Summary {
     final List<Round> rounds = anyValid ? valid : target.rounds();
     lines.add(
         String.format(
+            Locale.ROOT,
             "%s %s: %d of %d windows valid%s",
             target.name(),
             target.software(),

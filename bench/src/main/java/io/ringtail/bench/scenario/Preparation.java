@@ -137,8 +137,13 @@ public final class Preparation {
     final List<String> messages = new ArrayList<>();
     for (int i = 0; i < scenario.whole(Key.PREFILL); i++) {
       messages.add(
-          "<message id='fill%d' type='chat' to='%s'><body>prefill %d</body></message>"
-              .formatted(i, to, i));
+          "<message id='fill"
+              + i
+              + "' type='chat' to='"
+              + to
+              + "'><body>prefill "
+              + i
+              + "</body></message>");
     }
     say(session, messages);
   }
@@ -216,7 +221,7 @@ public final class Preparation {
     final List<String> presences = new ArrayList<>();
     for (int i = first; i < first + size; i++) {
       if (i != number && member(i) != null) {
-        presences.add("<presence type='%s' to='%s'/>".formatted(type, member(i).account().bare()));
+        presences.add("<presence type='" + type + "' to='" + member(i).account().bare() + "'/>");
       }
     }
     say(session, presences);
