@@ -228,23 +228,24 @@ final class JournalCommands implements Runnable {
       final var loaded = ConfigOptions.load(context, options.request(context));
       final Path data = options.data(context);
       JournalLook.at(data);
-      try (Logging logging = Logging.start("warning", false);
-          DataFolder folder = DataFolder.open(data)) {
-        final JournalReplay.Result result =
-            new JournalReplay(loaded.settings(), folder)
-                .run(all, TimeUnit.SECONDS.toMillis(giveUpSeconds));
-        context
-            .out()
-            .printf(
-                Locale.ROOT,
-                "%,d entries written, %,d parked%n",
-                result.entries(),
-                result.parked());
-        if (!result.complete()) {
-          throw new CommandException(ExitCode.NO, "the database did not take everything");
-        }
-        return ExitCode.OK;
+      final Logging logging = Logging.start("warning", false);
+      try (DataFolder folder = DataFolder.open(data)) {
+        return replay(new JournalReplay(loaded.settings(), folder));
+      } finally {
+        logging.close();
       }
+    }
+
+    private int replay(final JournalReplay replay) throws InterruptedException {
+      final JournalReplay.Result result = replay.run(all, TimeUnit.SECONDS.toMillis(giveUpSeconds));
+      context
+          .out()
+          .printf(
+              Locale.ROOT, "%,d entries written, %,d parked%n", result.entries(), result.parked());
+      if (!result.complete()) {
+        throw new CommandException(ExitCode.NO, "the database did not take everything");
+      }
+      return ExitCode.OK;
     }
   }
 }
