@@ -67,7 +67,6 @@ final class MongooseModules {
           "mod_muc_light_commands",
           "mod_sasl2",
           "mod_sic",
-          "mod_stream_management",
           "mod_websockets");
 
   private static final String ONE_ROUTER = "the router handles every IQ itself";
@@ -101,6 +100,10 @@ final class MongooseModules {
           List.of(
               Key.ignored("versioning", "roster versions are always kept"),
               Key.ignored("store_current_id", "roster versions are always kept")),
+          "mod_stream_management",
+          List.of(
+              Key.ignored("buffer", "what is sent is always kept until it is acknowledged"),
+              Key.ignored("ack", "clients are always asked to acknowledge")),
           "mod_vcard",
           List.of(
               Key.ignored("host", "the user directory comes in a later version"),

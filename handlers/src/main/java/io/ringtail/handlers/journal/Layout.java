@@ -79,6 +79,10 @@ public final class Layout {
     INT.set(bytes, at, value);
   }
 
+  public static void setLong(final byte[] bytes, final int at, final long value) {
+    LONG.set(bytes, at, value);
+  }
+
   public static void setShort(final byte[] bytes, final int at, final int value) {
     SHORT.set(bytes, at, (short) value);
   }

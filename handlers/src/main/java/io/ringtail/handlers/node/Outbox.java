@@ -23,6 +23,8 @@ public final class Outbox {
   public enum Action {
     /** Send the bytes. */
     STANZA,
+    /** Send the bytes; from here on the stream is managed (XEP-0198). */
+    MANAGED,
     /** The bind succeeded: head = full JID, tail none; the endpoint enters the session state. */
     BOUND,
     /** The bind failed: the endpoint is asked to let the client try again. */
@@ -38,6 +40,9 @@ public final class Outbox {
     FULL
   }
 
+  /** The second byte of every IQ, as of no other stanza. */
+  public static final byte IQ = 'i';
+
   private static final int ENTRIES = 4;
   private static final int RECIPIENTS = 16;
   private static final int RETAINED_RECIPIENTS = 1024;
@@ -47,6 +52,7 @@ public final class Outbox {
   private OwnAddress[] ownAddresses = new OwnAddress[ENTRIES];
   private int[] ranges = new int[ENTRIES * RANGE_FIELDS];
   private byte[][] tails = new byte[ENTRIES][];
+  private boolean[] kept = new boolean[ENTRIES];
   private int[] first = new int[ENTRIES + 1];
   private long[] recipients = new long[RECIPIENTS];
   private int entries;
@@ -78,6 +84,7 @@ public final class Outbox {
     actions[entries] = action;
     ownAddresses[entries] = OwnAddress.NONE;
     tails[entries] = null;
+    kept[entries] = false;
     entries++;
     first[entries] = recipientCount;
     return this;
@@ -170,9 +177,30 @@ public final class Outbox {
     return first[entry + 1];
   }
 
-  /** Whether the entry has one recipient, of all loops together. */
-  public boolean isForOne(final int entry) {
-    return first[entry + 1] - first[entry] == 1;
+  /**
+   * The Router keeps the current entry's bytes for a recipient until it acknowledges them: they
+   * need not come back when the recipient is gone.
+   */
+  public void keep() {
+    kept[entries - 1] = true;
+  }
+
+  /**
+   * Whether the entry comes back when its recipient is gone: it has one, of all loops together, and
+   * nobody keeps it.
+   */
+  public boolean isReturnable(final int entry) {
+    return first[entry + 1] - first[entry] == 1 && !kept[entry];
+  }
+
+  /** Bytes of the entry, without an own address. */
+  public int length(final int entry) {
+    return headEnd(entry)
+        - headStart(entry)
+        + tailEnd(entry)
+        - tailStart(entry)
+        + footEnd(entry)
+        - footStart(entry);
   }
 
   public long recipient(final int position) {
@@ -197,6 +225,7 @@ public final class Outbox {
     ownAddresses = Arrays.copyOf(ownAddresses, capacity);
     ranges = Arrays.copyOf(ranges, capacity * RANGE_FIELDS);
     tails = Arrays.copyOf(tails, capacity);
+    kept = Arrays.copyOf(kept, capacity);
     first = Arrays.copyOf(first, capacity + 1);
   }
 }

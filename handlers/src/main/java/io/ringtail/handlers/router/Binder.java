@@ -54,7 +54,9 @@ final class Binder {
       return;
     }
     final LocalSession replaced = account.session(jid.resource());
-    if (replaced == null && account.sessionCount() >= maxSessions.applyAsInt(account.jid())) {
+    if (replaced == null
+        && account.sessionCount() >= maxSessions.applyAsInt(account.jid())
+        && !endOneWithoutConnection(account)) {
       refuse(handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
       return;
     }
@@ -62,6 +64,17 @@ final class Binder {
       ends.close(replaced, "conflict", "replaced by a new connection");
     }
     open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request);
+  }
+
+  /** A session that nobody uses at present must not keep a living client out. */
+  private boolean endOneWithoutConnection(final LocalAccount account) {
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (!account.session(i).isAttached()) {
+        ends.ended(account.session(i)); // the oldest: they stand in the order of their binds
+        return true;
+      }
+    }
+    return false;
   }
 
   private void open(final LocalSession session, final BindRequest request) {

@@ -2,9 +2,7 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.Host;
-import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.StoreException;
-import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.StanzaKind;
@@ -18,7 +16,7 @@ import io.ringtail.parser.StanzaType;
  */
 final class Delivery {
   private final Core core;
-  private final Outbound out;
+  private final RouterOutbound out;
   private final MessageRules messages;
   private final IqRules iqs;
   private final PresenceRules presences;
@@ -27,7 +25,7 @@ final class Delivery {
 
   Delivery(
       final Core core,
-      final Outbound out,
+      final RouterOutbound out,
       final MessageRules messages,
       final IqRules iqs,
       final PresenceRules presences,
@@ -132,9 +130,12 @@ final class Delivery {
   }
 
   private void park(final RoutedPacket packet, final LocalAccount account) {
-    final long session = AccountTable.inNameOf(packet.sender());
-    if (account.waiting().add(Parked.copyOf(packet, session))) {
+    final Hold hold = out.hold();
+    if (account.waiting().add(Parked.copyOf(packet, hold))) {
       core.counters.parked.increment();
+      if (hold != null) {
+        hold.retain();
+      }
     } else {
       out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
     }
@@ -146,10 +147,5 @@ final class Delivery {
       core.counters.workFailed.increment();
     }
     out.error(packet, RouterOutbound.toError(failure));
-  }
-
-  /** The live session that sent a parked packet, or null. */
-  LocalSession sender(final Parked parked) {
-    return parked.session() == SessionHandle.NONE ? null : core.sessions.get(parked.session());
   }
 }

@@ -8,6 +8,7 @@ import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.stanzaid.StanzaIds;
+import io.ringtail.handlers.streams.UnackedQueue;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
@@ -21,15 +22,44 @@ import io.ringtail.parser.StanzaView;
 final class Emitter {
   private final RouterCounters counters;
   private Outbox outbox;
+  private final StreamManager streams;
   private long nowMs;
+  private LocalAccount recipient;
+  private long messageId;
+  private boolean stamped;
+  private boolean taken;
 
-  Emitter(final RouterCounters counters) {
+  Emitter(final RouterCounters counters, final StreamManager streams) {
     this.counters = counters;
+    this.streams = streams;
   }
 
   void begin(final NodeSlot slot) {
     outbox = slot.outbox();
     nowMs = slot.receivedAtMs();
+    endMessage();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * From here on what goes to the account's sessions is this message, or a copy of it.
+   *
+   * @param id its archive id; 0 when no view keeps it
+   * @param withStanzaId whether the copies carry it
+   */
+  void beginMessage(final LocalAccount account, final long id, final boolean withStanzaId) {
+    recipient = id == 0 ? null : account;
+    messageId = id;
+    stamped = withStanzaId;
+    taken = false;
+  }
+
+  void endMessage() {
+    recipient = null;
+    messageId = 0;
   }
 
   long nowMs() {
@@ -40,14 +70,14 @@ final class Emitter {
     final ByteWriter arena = outbox.arena();
     final int start = arena.length();
     stanza.write(arena, Ns.CLIENT);
-    one(Action.STANZA, to.handle(), start);
+    one((LocalSession) to, start);
   }
 
   void bytes(final SessionView to, final byte[] stanza, final int start, final int end) {
     final ByteWriter arena = outbox.arena();
     final int at = arena.length();
     arena.put(stanza, start, end);
-    one(Action.STANZA, to.handle(), at);
+    one((LocalSession) to, at);
   }
 
   /** An element for an endpoint that has no session: the answer to a failed bind. */
@@ -76,6 +106,11 @@ final class Emitter {
       Stanzas.streamError(condition, text).write(arena, "");
     }
     one(Action.CLOSE, handle, start);
+  }
+
+  private void one(final LocalSession to, final int start) {
+    outbox.entry(Action.STANZA, start, outbox.arena().length());
+    send(to);
   }
 
   private void one(final Action action, final long handle, final int start) {
@@ -125,7 +160,28 @@ final class Emitter {
   }
 
   void to(final SessionView session) {
-    outbox.to(session.handle());
+    send((LocalSession) session);
     counters.delivered.increment();
+  }
+
+  /** Adds a recipient to the newest entry; a managed stream keeps the bytes, connected or not. */
+  private void send(final LocalSession session) {
+    final ManagedStream stream = session.stream();
+    final boolean isMessage = recipient != null && session.account() == recipient;
+    if (stream == null) {
+      outbox.to(session.handle());
+      if (isMessage) {
+        taken = true; // nobody will say whether it arrived: written is delivered
+        streams.takenByOthers(session, messageId);
+      }
+      return;
+    }
+    final int marks =
+        (taken ? UnackedQueue.TAKEN : 0) | (stamped && isMessage ? UnackedQueue.STAMPED : 0);
+    outbox.keep();
+    if (session.isAttached()) {
+      outbox.to(session.handle());
+    }
+    streams.sent(stream, outbox, isMessage ? messageId : 0, isMessage ? marks : 0, nowMs);
   }
 }

@@ -30,6 +30,7 @@ final class Ledger implements MessageEntry.Parties {
   private LocalAccount recipient;
   private int views;
   private long id;
+  private boolean stamped;
 
   Ledger(final Durability durability) {
     this.ids = durability.ids();
@@ -56,15 +57,39 @@ final class Ledger implements MessageEntry.Parties {
     recipient = to;
     sender = newPacket.sender() == null ? null : newPacket.sender().account();
     views = ask(chosen);
+    if (newPacket.earlier() != null) {
+      return reopen(newPacket.earlier());
+    }
     if (views == Views.NONE) {
       return true;
     }
     if (!journal.isAdmitting()) {
-      views = Views.NONE;
-      return false;
+      return refuse();
     }
     id = ids.next(nowMs);
+    stamped = Views.has(views, Views.ARCHIVE_RECIPIENT);
     return true;
+  }
+
+  /** The message was journaled when it came: no archive or inbox takes it again. */
+  private boolean reopen(final RoutedPacket.Earlier earlier) {
+    views &= Views.OFFLINE | Views.RESUMABLE;
+    id = earlier.id();
+    stamped = earlier.stamped();
+    return true;
+  }
+
+  /**
+   * What only has to outlive its recipient's connection is in memory too: to refuse it would help
+   * nobody.
+   */
+  private boolean refuse() {
+    final boolean needless = views == Views.RESUMABLE;
+    if (needless) {
+      id = ids.next(nowMs);
+    }
+    views = Views.NONE;
+    return needless;
   }
 
   private int ask(final RoutedHook.Chosen chosen) {
@@ -78,8 +103,23 @@ final class Ledger implements MessageEntry.Parties {
       for (final DurabilityRule rule : Core.type(recipient.host()).durabilityRules) {
         found |= rule.received(packet, recipient, chosen);
       }
+      found |= isForManagedStream(chosen) ? Views.RESUMABLE : Views.NONE;
     }
     return found;
+  }
+
+  private static boolean isForManagedStream(final RoutedHook.Chosen chosen) {
+    for (int i = 0; i < chosen.count(); i++) {
+      if (((LocalSession) chosen.session(i)).stream() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the recipient's copies of the open message carry its archive id. */
+  boolean isStamped() {
+    return stamped;
   }
 
   /** Views that keep the open message. */
@@ -94,7 +134,7 @@ final class Ledger implements MessageEntry.Parties {
 
   /** Writes the open message's entry, if any view keeps it. */
   void close() {
-    if (views != Views.NONE) {
+    if (views != Views.NONE && packet.earlier() == null) {
       write();
     }
     forget();
@@ -125,6 +165,7 @@ final class Ledger implements MessageEntry.Parties {
     recipient = null;
     views = Views.NONE;
     id = 0;
+    stamped = false;
   }
 
   // ---- MessageEntry.Parties ----
@@ -141,12 +182,16 @@ final class Ledger implements MessageEntry.Parties {
 
   @Override
   public long stream() {
-    return 0;
+    return senderStream() == null ? 0 : senderStream().id().number();
   }
 
   @Override
   public int inbound() {
-    return 0;
+    return senderStream() == null ? 0 : senderStream().inbound();
+  }
+
+  private ManagedStream senderStream() {
+    return packet.sender() == null ? null : packet.sender().stream();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
@@ -15,7 +16,7 @@ import java.util.Arrays;
 final class LocalSession implements SessionView {
   private static final Object[] NO_STATES = {};
 
-  private final long handle;
+  private long handle;
   private final Jid jid;
   private final byte[] escapedJid;
   private final int escapedBareLength;
@@ -27,6 +28,7 @@ final class LocalSession implements SessionView {
   private byte priority;
   private boolean available;
   private boolean open = true;
+  private ManagedStream stream;
 
   LocalSession(
       final long handle,
@@ -56,6 +58,35 @@ final class LocalSession implements SessionView {
     available = nowAvailable;
     priority = (byte) newPriority;
     presence = stanza;
+  }
+
+  /** Its connection is gone. */
+  void detach() {
+    handle = SessionHandle.NONE;
+  }
+
+  /** Goes on with another connection. */
+  void attach(final long newHandle) {
+    handle = newHandle;
+  }
+
+  /** Whether anything can be sent to it now. */
+  boolean isAttached() {
+    return handle != SessionHandle.NONE;
+  }
+
+  void manage(final ManagedStream newStream) {
+    stream = newStream;
+  }
+
+  /** What XEP-0198 keeps for it; null where the client did not ask for that. */
+  ManagedStream stream() {
+    return stream;
+  }
+
+  /** Whether it stays when its connection is lost. */
+  boolean isResumable() {
+    return stream != null && stream.isResumable();
   }
 
   void close() {

@@ -53,6 +53,7 @@ final class MessageRules {
       out.error(packet, NO_ROOM);
       return;
     }
+    out.beginMessage(account, ledger.id(), ledger.isStamped());
     if (chosen.count() > 0) {
       deliver(packet, account);
       for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
@@ -61,6 +62,7 @@ final class MessageRules {
     } else {
       unreachable(packet, account);
     }
+    out.endMessage();
     ledger.close();
   }
 
@@ -88,7 +90,7 @@ final class MessageRules {
 
   private void deliver(final RoutedPacket packet, final LocalAccount account) {
     final Outbound.FanOut copies =
-        Views.has(ledger.views(), Views.ARCHIVE_RECIPIENT)
+        ledger.isStamped()
             ? out.archivedCopy(packet, ledger.id(), account.escapedJid())
             : out.fanOut(packet, false, OwnAddress.NONE);
     for (int i = 0; i < chosen.count(); i++) {

@@ -6,27 +6,36 @@ import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaView;
 
 /**
- * A stanza taken out of its slot: parked for an account that is loading, or generated and not yet
- * routed. Its bytes are its own.
+ * A stanza taken out of its slot: parked for an account that is loading, generated and not yet
+ * routed, or on its way for a second time. Its bytes are its own.
  *
  * @param from full or bare JID the server stamps
- * @param session handle of the local session that sent it, or NONE
+ * @param session the local session that sent it, or null
  * @param stanza view over an array of its own
+ * @param hold what keeps its sender's count back; null where nothing does
+ * @param earlier what it was when it was routed before; null for a new one
  *     <p>Owner: Router. Allocates: per construction.
  */
-record Parked(Jid from, long session, StanzaView stanza) {
+record Parked(
+    Jid from, LocalSession session, StanzaView stanza, Hold hold, RoutedPacket.Earlier earlier) {
 
   /** A copy of a packet still in its slot. */
-  static Parked copyOf(final Packet packet, final long session) {
+  static Parked copyOf(final Packet packet, final Hold hold) {
     final StanzaView source = packet.stanza();
     final byte[] bytes = new byte[source.length()];
     System.arraycopy(source.buffer(), source.start(), bytes, 0, bytes.length);
     final StanzaView copy = new StanzaView();
     copy.copyIndexFrom(source, bytes, 0);
-    return new Parked(packet.from(), session, copy);
+    final RoutedPacket routed = (RoutedPacket) packet;
+    return new Parked(packet.from(), routed.sender(), copy, hold, routed.earlier());
   }
 
   int length() {
     return stanza.length();
+  }
+
+  /** The session that sent it, while it is there. */
+  LocalSession sender() {
+    return session != null && session.isOpen() ? session : null;
   }
 }

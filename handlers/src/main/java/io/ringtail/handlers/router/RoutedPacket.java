@@ -17,12 +17,23 @@ final class RoutedPacket implements Packet {
   private Jid from;
   private LocalSession sender;
   private boolean hasTo;
+  private Earlier earlier;
+
+  /**
+   * What a message was when it was routed before: it keeps its archive id, and no archive takes it
+   * again.
+   *
+   * @param stamped whether the recipient's archive has it under that id
+   *     <p>Owner: anyone, immutable. Allocates: per construction.
+   */
+  record Earlier(long id, boolean stamped) {}
 
   /** False when the {@code to} is no valid address. */
   boolean wrap(final StanzaView newStanza, final Jid newFrom, final LocalSession newSender) {
     stanza = newStanza;
     from = newFrom;
     sender = newSender;
+    earlier = null;
     hasTo = newStanza.to().isPresent();
     return !hasTo
         || to.wrap(newStanza.buffer(), newStanza.to().valueStart(), newStanza.to().valueEnd());
@@ -31,6 +42,15 @@ final class RoutedPacket implements Packet {
   /** Addresses the packet to its sender's own account: the meaning of a missing {@code to}. */
   void addressTo(final Jid jid) {
     to.wrap(jid);
+  }
+
+  /** Null for a packet that is routed for the first time. */
+  Earlier earlier() {
+    return earlier;
+  }
+
+  void earlier(final Earlier newEarlier) {
+    earlier = newEarlier;
   }
 
   @Override

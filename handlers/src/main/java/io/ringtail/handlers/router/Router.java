@@ -7,6 +7,7 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.StoreException;
@@ -21,6 +22,8 @@ import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.ring.Stage;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * ROUTE: the single writer of all sessions, accounts in memory and presence. It only orders the
@@ -28,7 +31,8 @@ import io.ringtail.ring.Stage;
  *
  * <pre>
  *   STANZA ──► rules of its kind (sender's side) ──► Delivery (recipient's side) ──► outbox
- *   BIND ────► Binder          CLOSED ──► SessionEnds        ANSWER, COMMAND ──► their own code
+ *   BIND ────► Binder          RESUME ──► Resumption         LEFT, CLOSED ──► SessionEnds
+ *   ANSWER, COMMAND ──► their own code     TICK ──► whoever waits for time to pass
  *   and after each slot: FollowUps, until none is left
  * </pre>
  *
@@ -36,6 +40,10 @@ import io.ringtail.ring.Stage;
  */
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
+
+  /** After these an endpoint waits for a word. */
+  private static final Set<SlotKind> ENDPOINT_WAITS =
+      EnumSet.of(SlotKind.BIND, SlotKind.RESUME, SlotKind.LEFT, SlotKind.CLOSED);
 
   private final Core core;
   private final Emitter emitter;
@@ -49,6 +57,10 @@ public final class Router implements Stage<NodeSlot> {
   private final Delivery delivery;
   private final SessionEnds ends;
   private final Binder binder;
+  private final StreamManager streams;
+  private final StreamReplies replies;
+  private final Resumption resumption;
+  private final NonzaRules nonzas;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
   private final JidView claimedFrom = new JidView();
@@ -64,18 +76,23 @@ public final class Router implements Stage<NodeSlot> {
       final RouterSettings settings,
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
-    emitter = new Emitter(counters);
+    streams = new StreamManager(durability.ids(), settings.random());
+    emitter = new Emitter(counters, streams);
+    replies = new StreamReplies(emitter);
     ledger = new Ledger(durability);
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
-    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node);
+    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node, replies);
     messages = new MessageRules(out, ledger);
     iqs = new IqRules(out);
     presences = new PresenceRules(out);
-    ends = new SessionEnds(core, emitter, out, filters);
+    resumption = new Resumption(core, emitter, streams, replies);
+    ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
+    nonzas = new NonzaRules(streams, replies, ends, emitter);
     binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
     delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
     out.wire(ends, this::onLoadEnded);
+    resumption.wire(ends);
   }
 
   @Override
@@ -88,18 +105,40 @@ public final class Router implements Stage<NodeSlot> {
     emitter.begin(slot);
     ledger.begin(slot);
     node.now(slot.receivedAtMs());
+    out.begin(null);
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
       case BIND -> onBind(slot.session(), (BindRequest) slot.attachment());
-      case CLOSED -> onClosed(slot);
+      case RESUME -> resumption.resume(slot.session(), (ResumeRequest) slot.attachment());
+      case LEFT, CLOSED -> onClosed(slot);
       case UNDELIVERED -> onUndelivered(slot.stanza());
       case ANSWER -> ((Answered) slot.attachment()).deliver(out);
       case COMMAND -> ((Command) slot.attachment()).execute(node, out);
-      case TICK -> core.accounts.evict(slot.receivedAtMs(), EVICTIONS_PER_TICK);
+      case TICK -> onTick(slot.receivedAtMs());
     }
-    for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
-      deliver(next);
+    settle();
+  }
+
+  /** What the slot brought about is brought to its end before the next one. */
+  private void settle() {
+    out.begin(null);
+    boolean more = true;
+    while (more) {
+      for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
+        deliver(next);
+      }
+      final ManagedStream behind = streams.pollOverfull();
+      more = behind != null;
+      if (more && behind.session().isOpen()) {
+        resumption.overfull(behind);
+      }
     }
+    streams.writeRequests(replies, emitter.nowMs());
+  }
+
+  private void onTick(final long nowMs) {
+    core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
+    resumption.tick(nowMs);
   }
 
   /**
@@ -112,12 +151,14 @@ public final class Router implements Stage<NodeSlot> {
     core.counters.faults.increment();
     emitter.begin(slot);
     slot.facts().abort(); // a half-written entry
+    out.begin(null);
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
       ends.close(session, "internal-server-error", null);
-    } else if (slot.kind() == SlotKind.BIND || slot.kind() == SlotKind.CLOSED) {
-      emitter.close(slot.session(), "internal-server-error", null); // its endpoint waits for a word
+    } else if (ENDPOINT_WAITS.contains(slot.kind())) {
+      emitter.close(slot.session(), "internal-server-error", null);
     }
+    streams.writeRequests(replies, emitter.nowMs());
   }
 
   private void onStanza(final NodeSlot slot) {
@@ -126,6 +167,14 @@ public final class Router implements Stage<NodeSlot> {
       return; // its end is already decided; what was still in the ring is void
     }
     final StanzaView stanza = slot.stanza();
+    if (stanza.kind() == StanzaKind.NONZA) {
+      nonzas.on(session, stanza);
+      return;
+    }
+    if (session.stream() != null) {
+      session.stream().received();
+    }
+    out.begin(session);
     if (!mayStamp(stanza, session)) {
       ends.close(session, "invalid-from", null); // RFC 6120 §8.1.2.1
       return;
@@ -138,7 +187,7 @@ public final class Router implements Stage<NodeSlot> {
       case MESSAGE -> onMessage(session);
       case IQ -> onIq(session);
       case PRESENCE -> onPresence(session);
-      case NONZA -> ends.close(session, "unsupported-stanza-type", null);
+      case NONZA -> {}
     }
   }
 
@@ -163,6 +212,10 @@ public final class Router implements Stage<NodeSlot> {
   private void onIq(final LocalSession session) {
     core.counters.iqs.increment();
     addressed(session);
+    if (iqs.isLegacySession(packet)) {
+      iqs.answerLegacySession(packet);
+      return;
+    }
     if (iqs.isAcceptable(packet) && mayLeave(session)) {
       delivery.deliver(packet);
     }
@@ -191,11 +244,16 @@ public final class Router implements Stage<NodeSlot> {
   }
 
   private void deliver(final Parked parked) {
-    if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
+    if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
+      packet.earlier(parked.earlier());
+      out.goOn(parked.hold());
       if (!packet.hasTo()) {
         packet.addressTo(parked.from().bare());
       }
       delivery.deliver(packet);
+    }
+    if (parked.hold() != null) {
+      parked.hold().release();
     }
   }
 
@@ -234,8 +292,10 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
-    if (session != null) {
+    if (session != null && slot.kind() == SlotKind.LEFT) {
       ends.left(session);
+    } else if (session != null) {
+      ends.lost(session);
     } else if (slot.attachment() instanceof Jid waitingFor) {
       final LocalAccount account = core.accounts.get(waitingFor);
       if (account != null) {
@@ -267,9 +327,18 @@ public final class Router implements Stage<NodeSlot> {
     for (final Parked parked : waiting.stanzas()) {
       if (failure == null) {
         followUps.add(parked);
-      } else if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
-        delivery.failed(packet, failure);
+      } else {
+        failed(parked, failure);
       }
+    }
+  }
+
+  private void failed(final Parked parked, final StoreException failure) {
+    if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
+      delivery.failed(packet, failure);
+    }
+    if (parked.hold() != null) {
+      parked.hold().release();
     }
   }
 

@@ -32,8 +32,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final Blocking blocking;
   private final AccountStore store;
   private final NodeView node;
+  private final StreamReplies replies;
   private SessionEnds ends;
   private AccountTable.LoadListener loadListener;
+  private LocalSession holder;
+  private Hold hold;
 
   RouterOutbound(
       final Core core,
@@ -41,19 +44,51 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final FollowUps followUps,
       final Blocking blocking,
       final AccountStore store,
-      final NodeView node) {
+      final NodeView node,
+      final StreamReplies replies) {
     this.core = core;
     this.emitter = emitter;
     this.followUps = followUps;
     this.blocking = blocking;
     this.store = store;
     this.node = node;
+    this.replies = replies;
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
   void wire(final SessionEnds sessionEnds, final AccountTable.LoadListener listener) {
     ends = sessionEnds;
     loadListener = listener;
+  }
+
+  /** A stanza of this session is dealt with now; null for what no client sent. */
+  void begin(final LocalSession sender) {
+    holder = sender;
+    hold = null;
+  }
+
+  /** What follows was asked for by a stanza that is still held back; null when by none. */
+  void goOn(final Hold earlier) {
+    holder = null;
+    hold = earlier;
+  }
+
+  /**
+   * What keeps the present stanza's sender from taking it for handled; null where nobody counts.
+   */
+  Hold hold() {
+    if (hold == null) {
+      hold = Hold.of(holder, replies);
+    }
+    return hold;
+  }
+
+  void beginMessage(final LocalAccount account, final long id, final boolean stamped) {
+    emitter.beginMessage(account, id, stamped);
+  }
+
+  void endMessage() {
+    emitter.endMessage();
   }
 
   @Override
@@ -119,7 +154,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
 
   @Override
   public void deliver(final Packet packet) {
-    followUps.add(Parked.copyOf(packet, AccountTable.inNameOf((LocalSession) packet.sender())));
+    followUps.add(Parked.copyOf(packet, null));
   }
 
   @Override
@@ -185,12 +220,13 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final Then<T> then,
       final Then<StanzaError> failed) {
     final WorkLane lane = account == null ? new WorkLane() : account.lane();
+    final Hold held = retain();
     final boolean queued =
         lane.add(
             () -> {
               if (account != null && account.status() == LocalAccount.Status.REMOVED) {
                 // a successor of the same name must not meet what its predecessor left waiting
-                refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND));
+                refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND), held);
                 return false;
               }
               final boolean submitted =
@@ -198,20 +234,33 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
                       session,
                       call,
                       (value, failure, out) -> {
+                        hold = held; // what the answer asks for is asked for by the same stanza
                         try {
                           answered(value, failure, then, failed);
                         } finally {
+                          release(held);
                           lane.next();
                           touched(account);
                         }
                       });
               if (!submitted) {
-                refused(failed, tooMuch());
+                refused(failed, tooMuch(), held);
               }
               return submitted;
             });
     if (!queued) {
-      refused(failed, tooMuch());
+      refused(failed, tooMuch(), held);
+    }
+  }
+
+  private Hold retain() {
+    final Hold held = hold();
+    return held == null ? null : held.retain();
+  }
+
+  private static void release(final Hold held) {
+    if (held != null) {
+      held.release();
     }
   }
 
@@ -236,7 +285,8 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     }
   }
 
-  private void refused(final Then<StanzaError> failed, final StanzaError error) {
+  private void refused(final Then<StanzaError> failed, final StanzaError error, final Hold held) {
+    release(held);
     core.counters.workFailed.increment();
     if (failed != null) {
       failed.on(error, this);

@@ -16,12 +16,22 @@ final class SessionEnds {
   private final Emitter emitter;
   private final Outbound out;
   private final Filters filters;
+  private final Resumption resumption;
+  private final Leftovers leftovers;
 
-  SessionEnds(final Core core, final Emitter emitter, final Outbound out, final Filters filters) {
+  SessionEnds(
+      final Core core,
+      final Emitter emitter,
+      final Outbound out,
+      final Filters filters,
+      final Resumption resumption,
+      final Leftovers leftovers) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
     this.filters = filters;
+    this.resumption = resumption;
+    this.leftovers = leftovers;
   }
 
   Filters filters() {
@@ -31,20 +41,32 @@ final class SessionEnds {
   /** Ends a session with a stream error, or a plain close when {@code condition} is null. */
   void close(final LocalSession session, final String condition, final String text) {
     if (session.isOpen()) {
-      emitter.close(session.handle(), condition, text);
+      if (session.isAttached()) {
+        emitter.close(session.handle(), condition, text);
+      }
       ended(session);
     }
   }
 
-  /** The client left or was lost: an endpoint that still listens hears when all has been sent. */
+  /** The client left: its endpoint still listens and hears when all has been sent. */
   void left(final LocalSession session) {
+    final long handle = session.handle();
     ended(session);
-    emitter.close(session.handle(), null, null);
+    emitter.close(handle, null, null);
+  }
+
+  /** The connection is gone: a stream that may be resumed waits, any other session ends. */
+  void lost(final LocalSession session) {
+    if (session.isResumable()) {
+      resumption.lost(session);
+    } else {
+      left(session);
+    }
   }
 
   /** The endpoint is gone, or is being told to go: takes the session out of all tables. */
   void ended(final LocalSession session) {
-    if (core.sessions.remove(session.handle()) == null) {
+    if (!core.sessions.remove(session)) {
       return;
     }
     core.counters.sessionsClosed.increment();
@@ -59,6 +81,10 @@ final class SessionEnds {
       listener.onClosed(session, out);
     }
     session.close();
+    if (session.stream() != null) {
+      resumption.ended(session.stream());
+      leftovers.handOn(session.stream());
+    }
     core.accounts.becameIdle(account, out.nowMs());
   }
 

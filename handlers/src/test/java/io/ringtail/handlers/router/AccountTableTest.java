@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
@@ -22,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AccountTableTest {
@@ -54,13 +56,16 @@ class AccountTableTest {
   private RouterOutbound outbound() {
     final Hosts hosts = new Hosts(Map.of("example.com", host), "example.com");
     final Core core = new Core(hosts, table, counters);
+    final Emitter emitter =
+        new Emitter(counters, new StreamManager(new ArchiveIds(0, 0), new Random(1)));
     return new RouterOutbound(
         core,
-        new Emitter(counters),
+        emitter,
         new FollowUps(new StanzaParser(Limits.defaults())),
         store,
         stores.accounts(),
-        new NodeState(core));
+        new NodeState(core),
+        new StreamReplies(emitter));
   }
 
   private LocalAccount ask(final Jid jid) {

@@ -16,6 +16,7 @@ import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
+import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.AccountStore.StoredAccount;
@@ -181,6 +182,30 @@ public final class TestNode {
         .orElseThrow();
   }
 
+  /** Authenticates as the account and asks to go on with a lost stream. */
+  public TestSession resume(final String bareJid, final String resume) {
+    final TestSession session = authenticate();
+    resume(session, Jid.parse(bareJid), resume);
+    return session;
+  }
+
+  /** The same on a connection that is there. */
+  public void resume(final TestSession session, final Jid bareJid, final String resume) {
+    final ResumeRequest request = ResumeRequest.of(parse(resume), bareJid, account(bareJid));
+    step(SlotKind.RESUME, session.handle(), request);
+  }
+
+  /** A connection whose client has proven its account and not bound anything. */
+  public TestSession authenticate() {
+    return newSession();
+  }
+
+  private TestSession newSession() {
+    final TestSession session = new TestSession(SessionHandle.of(0, sessions.size(), 1));
+    sessions.put(session.handle(), session);
+    return session;
+  }
+
   /** Binds the resource for a client that proved to own the account, making it if need be. */
   public TestSession login(final String fullJid) {
     final TestSession session = bind(fullJid);
@@ -193,12 +218,16 @@ public final class TestNode {
   /** The same, with the answer to the bind request left to be read. */
   public TestSession bind(final String fullJid) {
     final Jid jid = Jid.parse(fullJid);
-    final long handle = SessionHandle.of(0, sessions.size(), 1);
-    final TestSession session = new TestSession(handle);
-    sessions.put(handle, session);
-    final long number = account(jid.bare());
-    step(SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
+    final TestSession session = newSession();
+    bind(session, jid);
     return session;
+  }
+
+  /** A client that is authenticated, but could not resume, binds a resource. */
+  public void bind(final TestSession session, final Jid jid) {
+    final long number = account(jid.bare());
+    final BindRequest request = new BindRequest(jid.bare(), number, "bind", jid.resource(), "");
+    step(SlotKind.BIND, session.handle(), request);
   }
 
   /** The client sends one stanza; what no client could send fails the test. */
@@ -237,6 +266,11 @@ public final class TestNode {
     slot.setStanza(view, null);
     runSlot();
     runAll();
+  }
+
+  /** The client closes its stream in order. */
+  public void leave(final TestSession session) {
+    step(SlotKind.LEFT, session.handle(), null);
   }
 
   public void execute(final Command command) {
@@ -308,7 +342,7 @@ public final class TestNode {
       for (int i = 0; i < count; i++) {
         final TestSession session = sessions.get(handles[i]);
         switch (outbox.action(entry)) {
-          case STANZA -> session.receive(bytes(outbox, entry, session.jid()));
+          case STANZA, MANAGED -> session.receive(bytes(outbox, entry, session.jid()));
           case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
           case UNBOUND -> session.unbound();
           case CLOSE -> session.close(bytes(outbox, entry, null));

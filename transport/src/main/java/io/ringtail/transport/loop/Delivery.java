@@ -54,6 +54,10 @@ final class Delivery {
         }
         counters.stanzasOut.increment();
       }
+      case MANAGED -> {
+        peer.deliver(splice);
+        peer.managed();
+      }
       case BOUND -> peer.bound(splice.head(), splice.headStart(), splice.headEnd());
       case UNBOUND -> peer.unbound();
       case CLOSE -> peer.closeStream(splice);

@@ -21,7 +21,7 @@ final class InlineOutlet implements Outlet {
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
     splice.wrap(outbox, entry);
-    delivery.apply(outbox.action(entry), splice, handles, count, outbox.isForOne(entry));
+    delivery.apply(outbox.action(entry), splice, handles, count, outbox.isReturnable(entry));
     return true;
   }
 

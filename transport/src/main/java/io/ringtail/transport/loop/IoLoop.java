@@ -182,13 +182,14 @@ public final class IoLoop {
   }
 
   /**
-   * Tells the Router that the session ends, after everything it has sent. Only then is the handle's
-   * index used again, so that CLOSED always precedes a successor's BIND.
+   * Tells the Router that the session's connection ends, after everything it has sent. Only then is
+   * the handle's index used again, so that this always precedes a successor's BIND.
    *
+   * @param how LEFT or CLOSED
    * @param waitingFor the account, when a bind request is not answered yet; else null
    */
-  public void closed(final long handle, final Jid waitingFor) {
-    gate.event(new LoopEvent(SlotKind.CLOSED, handle, waitingFor, null));
+  public void closed(final SlotKind how, final long handle, final Jid waitingFor) {
+    gate.event(new LoopEvent(how, handle, waitingFor, null));
     touch();
   }
 
@@ -211,9 +212,10 @@ public final class IoLoop {
     return gate.stanza(handle, view);
   }
 
-  public boolean publishBind(final long handle, final Object request) {
+  /** Publishes what a stream asks for before it has a session: BIND or RESUME. */
+  public boolean publishRequest(final SlotKind kind, final long handle, final Object request) {
     touch();
-    return gate.request(SlotKind.BIND, handle, request);
+    return gate.request(kind, handle, request);
   }
 
   /** The peer's {@code resume} will be called when there may be room, at the end of a turn. */

@@ -76,7 +76,7 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.action(entry).ordinal());
     lane.putInt(splice.own().ordinal());
     lane.putInt(splice.toOffset());
-    lane.putInt(outbox.isForOne(entry) ? 1 : 0);
+    lane.putInt(outbox.isReturnable(entry) ? 1 : 0);
     lane.putInt(count);
     lane.putInt(splice.length());
     for (int i = 0; i < count; i++) {

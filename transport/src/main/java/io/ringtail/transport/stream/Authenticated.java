@@ -2,7 +2,11 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.node.ResumeRequest;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.handlers.streams.Sm;
+import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
@@ -24,6 +28,9 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
 
   @Override
   public boolean onElement(final Stream stream, final StanzaView view) {
+    if (view.kind() == StanzaKind.NONZA && isManaged(view)) {
+      return onStreamCommand(stream, view);
+    }
     if (view.kind() == StanzaKind.NONZA) {
       stream.streamError("unsupported-stanza-type", null);
       return true;
@@ -56,7 +63,28 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
             view.text(view.id()),
             resource == null ? "" : resource,
             negotiation.language());
-    if (!stream.publishBind(request)) {
+    return ask(stream, SlotKind.BIND, request);
+  }
+
+  private boolean isManaged(final StanzaView view) {
+    return view.namespace().equals(Sm.NAMESPACE)
+        && negotiation.host().type().shared(StreamPolicy.class) != null;
+  }
+
+  /** XEP-0198 §5: a lost stream goes on instead of a bind; §3: nothing else before it. */
+  private boolean onStreamCommand(final Stream stream, final StanzaView view) {
+    if (!view.name().equals("resume")) {
+      stream.write(Markup.unexpectedRequest());
+      return true;
+    }
+    return ask(
+        stream,
+        SlotKind.RESUME,
+        ResumeRequest.of(view, negotiation.account(), negotiation.accountNumber()));
+  }
+
+  private boolean ask(final Stream stream, final SlotKind kind, final Object request) {
+    if (!stream.publishRequest(kind, request)) {
       return false;
     }
     stream.become(new Binding(negotiation));

@@ -2,15 +2,14 @@
 package io.ringtail.transport.stream;
 
 import io.netty.channel.Channel;
-import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
 import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Peer;
 import io.ringtail.transport.loop.Splice;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -97,7 +96,7 @@ final class Stream implements Peer {
       return;
     }
     gone = true;
-    tellRouter(state.binding());
+    tellRouter(SlotKind.CLOSED, state.binding());
     state = Closing.INSTANCE;
     loop.remove(handle, knownToRouter);
     output.drop();
@@ -119,11 +118,8 @@ final class Stream implements Peer {
     return loop;
   }
 
-  /** The client's address, 4 or 16 bytes; empty when it has none. */
-  byte[] remoteAddress() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getAddress()
-        : new byte[0];
+  Channel channel() {
+    return channel;
   }
 
   /** Enters the state; the time it may take begins. */
@@ -201,8 +197,9 @@ final class Stream implements Peer {
     return loop.publishStanza(handle) || stall();
   }
 
-  boolean publishBind(final BindRequest request) {
-    return loop.publishBind(handle, request) || stall();
+  /** Asks the Router for a session; false under pressure. */
+  boolean publishRequest(final SlotKind kind, final Object request) {
+    return loop.publishRequest(kind, handle, request) || stall();
   }
 
   private boolean stall() {
@@ -215,7 +212,7 @@ final class Stream implements Peer {
   /** The client left in order; what was decided for it before is still sent. */
   void leave(final Session session) {
     become(new Leaving(session));
-    tellRouter(null);
+    tellRouter(SlotKind.LEFT, null);
     if (loop.isInline()) {
       loop.await(this); // resumed when the stages have seen everything up to here
     } else {
@@ -250,16 +247,16 @@ final class Stream implements Peer {
     output.put(new ByteWriter(Markup.STREAM_END.length()).raw(Markup.STREAM_END));
     final Jid binding = state.binding();
     state = Closing.INSTANCE;
-    tellRouter(binding);
+    tellRouter(SlotKind.CLOSED, binding);
     source.forget();
     setDeadline(LINGER_NS);
     markDirty();
   }
 
-  private void tellRouter(final Jid waitingFor) {
+  private void tellRouter(final SlotKind how, final Jid waitingFor) {
     if (knownToRouter && !routerTold) {
       routerTold = true;
-      loop.closed(handle, waitingFor);
+      loop.closed(how, handle, waitingFor);
     }
   }
 
@@ -315,6 +312,11 @@ final class Stream implements Peer {
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
+  }
+
+  @Override
+  public void managed() {
+    state.managed();
   }
 
   @Override
