@@ -31,13 +31,7 @@ final class IdleCommand implements Callable<Integer> {
   @Option(names = "--settle", defaultValue = "10", description = "Seconds to wait before a look.")
   private int settleSeconds;
 
-  @Option(
-      names = "--collect",
-      description = "Ask the server's JVM for a collection (jcmd PID GC.run) before each look.")
-  private boolean collect;
-
-  @Option(names = "--gc-pid", description = "Process for --collect.")
-  private long gcPid;
+  @Mixin private Collecting collecting;
 
   @Override
   public Integer call() throws Exception {
@@ -74,10 +68,7 @@ final class IdleCommand implements Callable<Integer> {
 
   private long look(final ProcessUsage usage) throws Exception {
     LockSupport.parkNanos(settleSeconds * 1_000_000_000L);
-    if (collect) {
-      new ProcessBuilder("jcmd", Long.toString(gcPid), "GC.run").inheritIO().start().waitFor();
-      LockSupport.parkNanos(1_000_000_000L);
-    }
+    collecting.run();
     return usage.residentKib();
   }
 }

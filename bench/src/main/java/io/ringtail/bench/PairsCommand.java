@@ -3,6 +3,7 @@ package io.ringtail.bench;
 
 import io.ringtail.bench.client.Logins;
 import io.ringtail.bench.client.PairRun;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
     description = "Exchange numbered messages between pairs of users and check every one.")
 final class PairsCommand implements Callable<Integer> {
   @Mixin private TargetOptions target;
+
+  @Mixin private Collecting collecting;
 
   @Option(names = "--connections", defaultValue = "1000", description = "Connections, even.")
   private int connections;
@@ -40,12 +43,13 @@ final class PairsCommand implements Callable<Integer> {
   private long timeoutSeconds;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     final int perDirection = messages / connections;
     final ProcessUsage usage = target.usage();
     final Logins logins = target.logins();
     try (PairRun run = new PairRun(connections, perDirection)) {
       run.connect(target.address(), connections, logins.login(), logins.address());
+      collecting.run();
       final long total = (long) perDirection * connections;
       final CpuWindow window = new CpuWindow(usage, run, (long) (total * warmUp), total * 98 / 100);
       final long startedNs = System.nanoTime();

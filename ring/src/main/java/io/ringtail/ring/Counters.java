@@ -14,20 +14,29 @@ import java.util.function.LongSupplier;
  * <p>Owner: any thread; registering is for the start. Allocates: per registration and per snapshot.
  */
 public final class Counters {
-  private record Entry(String name, LongSupplier value) {}
+  /** Told of each number and what it is. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * @param gauge true for a number that goes up and down, false for one that only grows
+     */
+    void visit(String name, boolean gauge, long value);
+  }
+
+  private record Entry(String name, boolean gauge, LongSupplier value) {}
 
   private final AtomicReference<List<Entry>> entriesCas = new AtomicReference<>(List.of());
 
   /** A new counter; the caller names the one thread that will write it. */
   public Counter counter(final String name) {
     final Counter counter = new Counter(name);
-    register(new Entry(name, counter::get));
+    register(new Entry(name, false, counter::get));
     return counter;
   }
 
   /** A number computed when read; {@code value} is called by the reading thread. */
   public void gauge(final String name, final LongSupplier value) {
-    register(new Entry(name, value));
+    register(new Entry(name, true, value));
   }
 
   /** All values now, in the order of registration; not one instant, but each value is whole. */
@@ -37,6 +46,13 @@ public final class Counters {
       values.put(entry.name(), entry.value().getAsLong());
     }
     return values;
+  }
+
+  /** As {@link #snapshot}, with what each number is. */
+  public void forEach(final Visitor visitor) {
+    for (final Entry entry : entriesCas.get()) {
+      visitor.visit(entry.name(), entry.gauge(), entry.value().getAsLong());
+    }
   }
 
   private void register(final Entry added) {

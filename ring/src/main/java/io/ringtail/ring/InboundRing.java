@@ -33,6 +33,7 @@ public final class InboundRing<S> {
   private final int readMark;
   private final int resumeMark;
   private volatile boolean open = true;
+  private boolean oneThread;
 
   /**
    * @param capacity a power of two, at least 8 and four times the producers
@@ -130,7 +131,18 @@ public final class InboundRing<S> {
 
   void publish(final long sequence) {
     slots.publish(sequence);
-    doorbell.ring();
+    if (!oneThread) {
+      doorbell.ring();
+    }
+  }
+
+  /** The claiming loop runs the stages itself: nobody is to be woken. Before the first claim. */
+  void runsOnOneThread() {
+    oneThread = true;
+  }
+
+  boolean hasOneThread() {
+    return oneThread;
   }
 
   EventPoller<S> pollerAfter(final Sequence... earlier) {

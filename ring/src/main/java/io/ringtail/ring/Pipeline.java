@@ -41,6 +41,20 @@ public final class Pipeline<S> {
       final Consumer<? super S> free,
       final PipelineSettings settings,
       final Diagnostics diagnostics) {
+    this(ring, stages, free, settings, diagnostics, (stage, last, name) -> SlotProbe.none());
+  }
+
+  /**
+   * @param free run on each slot when the last stage is done with it: resets it for its next use
+   * @param probes the stop watches of the stages
+   */
+  public Pipeline(
+      final InboundRing<S> ring,
+      final List<? extends Stage<S>> stages,
+      final Consumer<? super S> free,
+      final PipelineSettings settings,
+      final Diagnostics diagnostics,
+      final SlotProbe.Maker<S> probes) {
     if (settings.choice().mode() == Threading.INLINE && ring.producerCount() != 1) {
       throw new IllegalArgumentException("inline stages run on the one loop that claims");
     }
@@ -48,11 +62,14 @@ public final class Pipeline<S> {
     this.settings = settings;
     this.diagnostics = diagnostics;
     makeDoorbells(stages.size());
-    makeAgents(stages, free);
+    makeAgents(stages, free, probes);
     this.last = agents.getLast().passedSequence();
     ring.gateOn(last);
     this.allAgents = new AgentGroup<>(agents, new DutyCycle(diagnostics.clock()));
     makeThreads();
+    if (mode() == Threading.INLINE) {
+      ring.runsOnOneThread();
+    }
   }
 
   public Threading mode() {
@@ -173,7 +190,10 @@ public final class Pipeline<S> {
     }
   }
 
-  private void makeAgents(final List<? extends Stage<S>> stages, final Consumer<? super S> free) {
+  private void makeAgents(
+      final List<? extends Stage<S>> stages,
+      final Consumer<? super S> free,
+      final SlotProbe.Maker<S> probes) {
     for (int i = 0; i < stages.size(); i++) {
       final boolean isLast = i == stages.size() - 1;
       final Sequence[] earlier =
@@ -185,6 +205,7 @@ public final class Pipeline<S> {
               settings.batchLimit(),
               isLast ? free : slot -> {},
               isLast ? ring::onSlotsFreed : handOn(i),
+              probes.probe(i, stages.size() - 1, stages.get(i).roleName()),
               diagnostics));
     }
   }

@@ -99,14 +99,25 @@ public final class RingProducer<S> extends PaddedLong {
     if (getPlain() == CLAIMING) {
       throw new IllegalStateException("claimed twice without publishing");
     }
-    // Marked before looking whether the ring is open: stopClaims() and this cannot miss each other.
-    setVolatile(CLAIMING);
-    VarHandle.fullFence();
+    mark();
     if (!ring.isOpen() || ring.remaining() < limit) {
       setRelease(IDLE);
       refused.increment();
       return REFUSED;
     }
     return ring.claim();
+  }
+
+  /**
+   * Marked before looking whether the ring is open, both in the one total order of volatile
+   * accesses: {@link InboundRing#stopClaims} and this cannot miss each other. Inline they are one
+   * thread's, and the wait for its cold stores to drain would cost as much as the routing look-up.
+   */
+  private void mark() {
+    if (ring.hasOneThread()) {
+      setRelease(CLAIMING);
+    } else {
+      setVolatile(CLAIMING);
+    }
   }
 }

@@ -32,6 +32,7 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
   private final EventPoller<S> poller;
   private final int batchLimit;
   private final Consumer<? super S> afterSlot;
+  private final SlotProbe<S> probe;
   private final Runnable handOn;
   private final ErrorLog errors;
   private final Counter passed;
@@ -48,6 +49,7 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
   /**
    * @param afterSlot run on each slot after the stage, also when the stage threw
    * @param handOn run after each batch, when the next stage (or the claimers) can go on
+   * @param probe told of each slot before and after the stage has it
    */
   StageAgent(
       final Stage<S> stage,
@@ -55,12 +57,14 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
       final int batchLimit,
       final Consumer<? super S> afterSlot,
       final Runnable handOn,
+      final SlotProbe<S> probe,
       final Diagnostics diagnostics) {
     this.stage = stage;
     this.poller = poller;
     this.batchLimit = batchLimit;
     this.afterSlot = afterSlot;
     this.handOn = handOn;
+    this.probe = probe;
     this.errors = diagnostics.errors();
     final String name = "stage." + stage.roleName();
     this.passed = diagnostics.counters().counter(name + ".passed");
@@ -145,10 +149,14 @@ final class StageAgent<S> implements Agent, EventPoller.Handler<S> {
     switch (step) {
       case SLOT -> {
         ready = true;
+        probe.before(slot);
         stage.onSlot(slot, sequence, endOfBatch);
         ready = stage.isReady();
       }
-      case FREE -> afterSlot.accept(slot);
+      case FREE -> {
+        probe.after(slot);
+        afterSlot.accept(slot);
+      }
       case CYCLE -> work = stage.onCycle();
       case POLL -> pollWhenReady();
       case HAND_ON -> handOn.run();

@@ -16,6 +16,10 @@ import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
+import io.ringtail.perf.latency.Instruments;
+import io.ringtail.perf.latency.LatencyBoard;
+import io.ringtail.perf.settings.PerfSettings;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -23,9 +27,11 @@ import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.Idle;
 import io.ringtail.ring.InboundRing;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.Pipeline;
 import io.ringtail.ring.PipelineSettings;
 import io.ringtail.ring.PooledBytes;
+import io.ringtail.ring.SlotProbe;
 import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
 import io.ringtail.ring.ThreadingDecision;
@@ -55,6 +61,8 @@ import org.slf4j.LoggerFactory;
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
   private static final int STAGES = 2;
+  private static final int SLOTS = 8_192;
+  private static final int INLINE_SLOTS = 256;
   private static final int MAX_DISTINCT_FAULTS = 256;
   private static final int BIG_ARRAYS_PER_SIZE = 256;
   private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
@@ -65,6 +73,8 @@ final class Engine {
   private final Counters counters = new Counters();
   private final ErrorLog errors =
       new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
+  private final Instruments instruments =
+      new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -81,11 +91,19 @@ final class Engine {
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(NodeSlot::new, settings.ring().size(), threading.ioLoops(), counters);
+        new InboundRing<>(
+            NodeSlot::new, slots(settings.ring(), threading), threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
-            new Loops.Parts(loopSettings, stamped, ring, bigArrays, counters, threading.mode()));
+            new Loops.Parts(
+                loopSettings,
+                stamped,
+                ring,
+                bigArrays,
+                counters,
+                threading.mode(),
+                loopProbes(settings.perf())));
     this.work =
         new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
     this.authentication =
@@ -107,7 +125,18 @@ final class Engine {
             List.of(router, deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
-            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE));
+            new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
+            stageProbes(settings.perf()));
+  }
+
+  private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
+    return perf.recording()
+        ? instruments.loops(perf.sampleEvery(), Deliverer.ROLE)
+        : loop -> LoopProbe.none();
+  }
+
+  private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
+    return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
   }
 
   private Deliverer deliverer() {
@@ -156,6 +185,14 @@ final class Engine {
     };
   }
 
+  /** Inline, a loop empties the ring itself before it is full; elsewhere it must bridge a wait. */
+  private static int slots(final RingSettings ring, final ThreadingChoice threading) {
+    if (ring.size() > 0) {
+      return ring.size();
+    }
+    return threading.mode() == Threading.INLINE ? INLINE_SLOTS : SLOTS;
+  }
+
   void start() throws InterruptedException {
     loops.start(pipeline);
   }
@@ -172,6 +209,11 @@ final class Engine {
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** The stop watches of stages and loops. */
+  Instruments instruments() {
+    return instruments;
   }
 
   Hosts hosts() {

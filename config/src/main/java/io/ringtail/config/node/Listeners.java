@@ -22,7 +22,9 @@ import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
 import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.stream.StreamServices;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,7 @@ final class Listeners {
   private final Hosts hosts;
   private final TlsServers tlsServers;
   private final Map<String, Credentials> credentials;
+  private final Map<String, Instant> certificateEnds = new ConcurrentHashMap<>();
 
   Listeners(
       final NodeSettings settings,
@@ -69,15 +72,22 @@ final class Listeners {
         host.jid().domain(), accounts, new FakeSalts(secret, auth.iterations()), auth);
   }
 
+  /** The end of each listener's certificate, by where it listens; those without TLS have none. */
+  Map<String, Instant> certificateEnds() {
+    return certificateEnds;
+  }
+
   /** Fingerprint of the certificate the node made for itself; null where none is shown. */
   String selfSignedFingerprint() {
     return tlsServers.selfSigned() == null ? null : tlsServers.selfSigned().fingerprint();
   }
 
   C2sListener make(final ListenerSettings each) {
+    final TlsSettings tls = tls(each);
     final C2sSettings c2s =
-        new C2sSettings(socket(each), tls(each), stream(each), new AccessPolicy(settings, each));
+        new C2sSettings(socket(each), tls, stream(each), new AccessPolicy(settings, each));
     final Limits limits = engine.limits().withMaxStanzaBytes(each.limits().maxStanzaBytes());
+    tlsServers.end(tls).ifPresent(end -> certificateEnds.put(each.where(), end));
     final Function<Host, Credentials> byHost = host -> credentials.get(host.jid().domain());
     return new C2sListener(
         engine.loops(),

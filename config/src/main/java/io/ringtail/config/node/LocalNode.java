@@ -82,9 +82,15 @@ public final class LocalNode implements RunningNode {
   }
 
   private List<String> listeners() {
-    return node.listeners().stream()
-        .map(bound -> where(bound.address()) + ' ' + how(bound.settings().tls()))
-        .toList();
+    final List<String> listeners = new ArrayList<>();
+    for (final Node.Bound bound : node.listeners()) {
+      listeners.add(where(bound.address()) + ' ' + how(bound.settings().tls()));
+    }
+    final InetSocketAddress dashboard = node.operators().address();
+    if (dashboard != null) {
+      listeners.add("http://" + where(dashboard) + "/ for operators");
+    }
+    return listeners;
   }
 
   private static String where(final InetSocketAddress address) {
@@ -103,6 +109,16 @@ public final class LocalNode implements RunningNode {
 
   private List<String> warnings() {
     final List<String> warnings = new ArrayList<>();
+    final InetSocketAddress dashboard = node.operators().address();
+    if (dashboard != null
+        && node.settings().perf().http().portIsDefault()
+        && dashboard.getPort() != node.settings().perf().http().port()) {
+      warnings.add(
+          "port "
+              + node.settings().perf().http().port()
+              + " is taken: the operators' page is on "
+              + where(dashboard));
+    }
     for (final Node.Bound bound : node.listeners()) {
       final ListenerSettings listener = bound.settings();
       final boolean loopback = bound.address().getAddress().isLoopbackAddress();
@@ -127,7 +143,8 @@ public final class LocalNode implements RunningNode {
         counters.get("router.sessions_opened") - counters.get("router.sessions_closed"),
         node.settings().domains(),
         listeners(),
-        counters);
+        counters,
+        node.operators().show(Long.MAX_VALUE));
   }
 
   @Override

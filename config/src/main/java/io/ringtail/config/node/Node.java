@@ -40,6 +40,7 @@ public final class Node {
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
   private String selfSignedFingerprint;
+  private Operators operators;
 
   /** A listener and where it really listens. */
   public record Bound(ListenerSettings settings, InetSocketAddress address) {}
@@ -72,7 +73,7 @@ public final class Node {
     } finally {
       if (!started) {
         if (node != null) {
-          node.engine.stop(1_000);
+          node.abandon();
         }
         database.close();
       }
@@ -89,15 +90,30 @@ public final class Node {
       bound.add(new Bound(each, listener.open()));
     }
     selfSignedFingerprint = factory.selfSignedFingerprint();
+    operators =
+        new Operators(
+            settings, engine, new DatabaseWatch(database), folder.path(), factory::certificateEnds);
+    operators.start();
+  }
+
+  /** The start failed half-way. */
+  private void abandon() throws InterruptedException {
+    listeners.forEach(C2sListener::close);
+    engine.stop(1_000);
+    if (operators != null) {
+      operators.close();
+    }
   }
 
   /** Stops in order; whatever was accepted has passed the stages when it returns. */
   public DrainReport stop(final long timeoutMs) throws InterruptedException {
+    operators.draining();
     listeners.forEach(C2sListener::close);
     final DrainReport report = engine.stop(timeoutMs);
     if (!report.isComplete()) {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }
+    operators.close();
     database.close();
     return report;
   }
@@ -123,6 +139,11 @@ public final class Node {
   /** SHA-256 of the certificate the node made for itself; null where no listener shows it. */
   public String selfSignedFingerprint() {
     return selfSignedFingerprint;
+  }
+
+  /** What operators see. */
+  Operators operators() {
+    return operators;
   }
 
   public ThreadingChoice threading() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param domains domains served
  * @param listeners where it listens, with the ports really bound
  * @param counters counters by name: ring occupancy, stalls, longest duty cycle …
+ * @param live health and numbers as the dashboard shows them
  *     <p>Owner: anyone, immutable: a copy, never a live reference. Allocates: per call.
  */
 public record NodeStatus(
@@ -21,7 +23,8 @@ public record NodeStatus(
     long sessions,
     List<String> domains,
     List<String> listeners,
-    Map<String, Long> counters) {
+    Map<String, Long> counters,
+    ObjectNode live) {
 
   public NodeStatus {
     domains = List.copyOf(domains);

@@ -11,6 +11,7 @@ import io.ringtail.transport.tls.TlsContexts;
 import io.ringtail.transport.tls.TlsServer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * TLS for the listeners that have it: with the certificate configured, or with one the node makes
@@ -31,6 +32,13 @@ final class TlsServers {
   /** Null where the listener has no TLS. */
   TlsServer of(final TlsSettings settings) {
     return settings.mode() == TlsMode.NONE ? null : TlsContexts.of(settings, certificate(settings));
+  }
+
+  /** When its certificate ends; empty where the listener has no TLS. */
+  Optional<Instant> end(final TlsSettings settings) {
+    return settings.mode() == TlsMode.NONE
+        ? Optional.empty()
+        : Optional.of(certificate(settings).own().getNotAfter().toInstant());
   }
 
   private ServerCertificate certificate(final TlsSettings settings) {

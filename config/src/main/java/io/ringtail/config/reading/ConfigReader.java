@@ -59,7 +59,8 @@ public final class ConfigReader {
             PoolsSection.settings(section(root, RootSection.POOLS), reading),
             hostTypes,
             shapers(root),
-            RingSection.settings(section(root, RootSection.RING), reading));
+            RingSection.settings(section(root, RootSection.RING), reading),
+            PerfSection.settings(section(root, RootSection.PERF), reading));
     final CrossChecks checks = new CrossChecks(settings, reading);
     listeners.forEach(checks::listener);
     return new Result(settings, root);

@@ -93,7 +93,7 @@ final class GeneralSection {
           Key.ignored("max_fsm_queue", "every queue of this node is bounded by itself"),
           Key.ignored("rdbms_server_type", "the database is PostgreSQL or SQLite"),
           Key.ignored("pgsql_users_number_estimate", "users are counted exactly"),
-          Key.ignored("all_metrics_are_global", "metrics come with the perf module"),
+          Key.ignored("all_metrics_are_global", "see [perf] for metrics"),
           Key.ignored("mongooseimctl_access_commands", "the control socket is for its owner only"),
           Key.ignored("override", "the configuration file always decides"));
 

@@ -29,10 +29,11 @@ final class RingSection {
   static final Key<Long> SIZE =
       Key.of(
               "size",
-              Kinds.whole(1_024, 1_048_576),
-              8_192L,
-              "Stanzas that may be on their way at once, a power of two. Change if"
-                  + " the ring's occupancy counter nears it.")
+              Kinds.whole(0, 1_048_576),
+              0L,
+              "Stanzas that may be on their way at once, a power of two; 0 for 256 where the stages"
+                  + " run `inline`, which keeps the ring in the processor's cache, and 8192"
+                  + " elsewhere. Change if the ring's occupancy counter nears it.")
           .in("slots");
   static final Key<String> IDLE =
       Key.of(
@@ -48,6 +49,8 @@ final class RingSection {
           true,
           "Whether `dedicated` stages get a core of their own each, where there are enough.");
 
+  private static final int SMALLEST = 64;
+
   static final Section SECTION =
       Section.of("[ring]", "The ring and its agents.", THREADING, IO_LOOPS, SIZE, IDLE, PIN);
 
@@ -55,9 +58,10 @@ final class RingSection {
 
   static RingSettings settings(final Values ring, final Reading reading) {
     final int size = ring.intOf(SIZE);
-    if (Integer.bitCount(size) != 1) {
-      final int near = Integer.highestOneBit(size);
-      reading.error(ring, SIZE, "is " + size + ", not a power of two; use " + near);
+    if (size != 0 && (size < SMALLEST || Integer.bitCount(size) != 1)) {
+      final int near = Math.max(SMALLEST, Integer.highestOneBit(size));
+      reading.error(
+          ring, SIZE, "is " + size + ", not a power of two from " + SMALLEST + " on; use " + near);
     }
     return new RingSettings(
         ring.get(THREADING), ring.intOf(IO_LOOPS), size, ring.get(IDLE), ring.get(PIN));

@@ -20,6 +20,7 @@ final class RootSection {
   static final Key<Values> AUTH = section("auth", AuthSection.SECTION);
   static final Key<Values> POOLS = section("outgoing_pools", PoolsSection.SECTION);
   static final Key<Values> RING = section("ring", RingSection.SECTION);
+  static final Key<Values> PERF = section("perf", PerfSection.SECTION);
   static final Key<Map<String, Values>> SHAPER =
       Key.of(
           "shaper",
@@ -63,11 +64,11 @@ final class RootSection {
         ACCESS,
         hostConfig,
         RING,
+        PERF,
         Key.ignored("internal_databases", "there is neither Mnesia nor CETS here"),
         Key.ignored("services", "this version has none of MongooseIM's services"),
-        Key.ignored("instrumentation", "metrics come with the perf module"),
+        Key.ignored("instrumentation", "see [perf] for metrics"),
         Key.ignored("s2s", "connections to other servers come in a later version"),
-        Key.refused("perf", "this section comes with the operator's tools"),
         Key.refused("journal", "this section comes with the message archive"),
         Key.refused("cluster", "this section comes with clustering"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.settings;
 
+import io.ringtail.perf.settings.PerfSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param hostTypes every host type with its domains, in the order configured
  * @param shapers name to bytes per second
  * @param ring the ring and its agents
+ * @param perf what operators look at
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record NodeSettings(
@@ -21,7 +23,8 @@ public record NodeSettings(
     DatabaseSettings database,
     List<HostTypeSettings> hostTypes,
     Map<String, Long> shapers,
-    RingSettings ring) {
+    RingSettings ring,
+    PerfSettings perf) {
 
   public NodeSettings {
     listeners = List.copyOf(listeners);

@@ -68,7 +68,7 @@ class CliTest {
 
   @Test
   void shouldPrintEveryProblemOfTheConfiguration() throws IOException {
-    final Path file = Files.writeString(folder.resolve("node.toml"), "[generl]\n[ring]\nsize=3\n");
+    final Path file = Files.writeString(folder.resolve("node.toml"), "[generl]\n[ring]\nsize=-3\n");
     for (final String[] command : new String[][] {{"start"}, {"config", "check"}}) {
       final String[] arguments =
           command.length == 1
@@ -76,7 +76,7 @@ class CliTest {
               : new String[] {command[0], command[1], "--config", file.toString()};
       assertEquals(ExitCode.CONFIGURATION, shell.run(arguments));
       assertTrue(shell.err().contains(file + ":1:1: unknown key generl; did you mean 'general'?"));
-      assertTrue(shell.err().contains(file + ":3:1: ring.size is 3, out of range"));
+      assertTrue(shell.err().contains(file + ":3:1: ring.size is -3, out of range"));
       assertTrue(shell.err().contains("ringtail: the configuration has 3 problems"));
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.control;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringtail.config.account.AccountAdmin;
 import io.ringtail.config.account.TestAccounts;
 import io.ringtail.config.node.NodeReport;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 /** A node that only listens to the control plane. */
 public final class FakeNode implements RunningNode {
   public final TestAccounts test = new TestAccounts("plain");
+  public final ObjectNode live = JsonNodeFactory.instance.objectNode();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   @Override
@@ -23,7 +26,8 @@ public final class FakeNode implements RunningNode {
         3,
         List.of("localhost"),
         List.of("127.0.0.1:5222"),
-        Map.of("ring.stalls", 7L));
+        Map.of("ring.stalls", 7L),
+        live);
   }
 
   @Override

@@ -262,7 +262,8 @@ class ConfigProblemsTest {
   @Test
   void shouldRefuseARingThatIsNoPowerOfTwo() throws IOException {
     assertError(
-        "node.toml:4:1: ring.size is 5000, not a power of two; use 4096", "[ring]\nsize = 5000");
+        "node.toml:4:1: ring.size is 5000, not a power of two from 64 on; use 4096",
+        "[ring]\nsize = 5000");
   }
 
   @Test

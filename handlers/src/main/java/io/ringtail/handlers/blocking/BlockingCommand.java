@@ -49,7 +49,7 @@ public final class BlockingCommand implements Feature {
   public void install(final FeatureSetup setup) {
     final BlocklistStore store = setup.stores().blocklists();
     final AccountKey<Blocklist> key =
-        setup.accountState(account -> new Blocklist(store.load(account)));
+        setup.accountState(account -> Blocklist.orNull(store.load(account)));
     final Handler handler =
         new Handler(store, key, setup.sessionState(), setup.service(RosterAccess.class));
     setup.iq(Target.ACCOUNT, StanzaType.GET, "blocklist", NAMESPACE, handler::list);
@@ -76,7 +76,7 @@ public final class BlockingCommand implements Feature {
         return;
       }
       iq.sender().state(interested, true);
-      out.result(iq, items("blocklist", iq.account().state(key).items()));
+      out.result(iq, items("blocklist", blocked(iq.account())));
     }
 
     void block(final IqRequest iq, final Outbound out) {
@@ -88,7 +88,7 @@ public final class BlockingCommand implements Feature {
         out.error(iq, StanzaError.of(Condition.BAD_REQUEST, "nothing to block")); // §3.3
         return;
       }
-      if (iq.account().state(key).size() + jids.size() > MOST_BLOCKED) {
+      if (blocked(iq.account()).size() + jids.size() > MOST_BLOCKED) {
         out.error(iq, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the block list is full"));
         return;
       }
@@ -99,8 +99,7 @@ public final class BlockingCommand implements Feature {
             store.add(account, jids);
             return jids;
           },
-          (stored, later) ->
-              change(iq, jids, jids, () -> iq.account().state(key).add(jids), later));
+          (stored, later) -> change(iq, jids, jids, () -> add(iq.account(), jids), later));
     }
 
     void unblock(final IqRequest iq, final Outbound out) {
@@ -121,10 +120,31 @@ public final class BlockingCommand implements Feature {
             return jids;
           },
           (stored, later) -> {
-            final Blocklist list = iq.account().state(key);
-            final List<Jid> gone = all ? list.items() : jids;
-            change(iq, jids, gone, () -> list.remove(gone), later);
+            final List<Jid> gone = all ? blocked(iq.account()) : jids;
+            change(iq, jids, gone, () -> remove(iq.account(), gone), later);
           });
+    }
+
+    private List<Jid> blocked(final AccountView account) {
+      final Blocklist list = account.state(key);
+      return list == null ? List.of() : list.items();
+    }
+
+    private void add(final AccountView account, final List<Jid> jids) {
+      final Blocklist list = account.state(key);
+      if (list == null) {
+        account.state(key, Blocklist.orNull(jids));
+      } else {
+        list.add(jids);
+      }
+    }
+
+    private void remove(final AccountView account, final List<Jid> jids) {
+      final Blocklist list = account.state(key);
+      if (list != null) {
+        list.remove(jids);
+        account.state(key, list.isEmpty() ? null : list);
+      }
     }
 
     /** In the order of XEP-0191 §3.3: result, pushes, presence. */

@@ -36,7 +36,9 @@ record BlockingFilter(AccountKey<Blocklist> key) implements StanzaFilter {
 
   @Override
   public boolean sharesPresence(final AccountView owner, final JidView peer) {
-    return !owner.state(key).matches(peer)
+    final Blocklist list = owner.state(key);
+    return list == null
+        || !list.matches(peer)
         || peer.sameBare(owner.jid())
         || !peer.hasLocal() && !peer.hasResource() && peer.sameBare(owner.host().jid());
   }

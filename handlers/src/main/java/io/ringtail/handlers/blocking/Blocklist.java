@@ -40,14 +40,16 @@ final class Blocklist {
   private JidMap<Entry> index = new JidMap<>();
   private boolean hasDomains;
 
-  Blocklist(final Collection<Jid> items) {
+  private Blocklist(final Collection<Jid> items) {
     add(items);
   }
 
+  /** Null for no items: most accounts block nobody, and every message asks. */
+  static Blocklist orNull(final Collection<Jid> items) {
+    return items.isEmpty() ? null : new Blocklist(items);
+  }
+
   boolean matches(final JidView peer) {
-    if (items.isEmpty()) {
-      return false;
-    }
     final Entry exact = index.get(peer);
     return exact != null && exact.matches(peer)
         || hasDomains && peer.hasLocal() && isDomainBlocked(peer);
@@ -66,8 +68,8 @@ final class Blocklist {
     return new ArrayList<>(items);
   }
 
-  int size() {
-    return items.size();
+  boolean isEmpty() {
+    return items.isEmpty();
   }
 
   void add(final Collection<Jid> blocked) {

@@ -9,6 +9,12 @@ import io.ringtail.parser.Jid;
  *
  * @param jid the domain
  * @param type the host type whose features it has
- *     <p>Owner: anyone, immutable. Allocates: at start and when a domain is added.
+ * @param traffic what its sessions have sent
+ *     <p>Owner: anyone, immutable but for the traffic. Allocates: at start and when a domain is
+ *     added.
  */
-public record Host(Jid jid, HostType type) {}
+public record Host(Jid jid, HostType type, Traffic traffic) {
+  public Host(final Jid jid, final HostType type) {
+    this(jid, type, new Traffic());
+  }
+}

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.node;
 
 import io.ringtail.parser.StanzaView;
+import io.ringtail.ring.Sample;
 
 /**
  * One place in the inbound ring: what happened, to which session, and what the stages decided.
@@ -21,6 +22,7 @@ public final class NodeSlot {
   private final byte[] inline = new byte[INLINE_BYTES];
   private final StanzaView stanza = new StanzaView();
   private final Outbox outbox = new Outbox();
+  private final Sample sample = new Sample();
   private final Facts facts = new Facts();
   private SlotKind kind;
   private long session;
@@ -60,6 +62,7 @@ public final class NodeSlot {
     attachment = null;
     stanza.clear();
     outbox.clear();
+    sample.clear();
     facts.clear();
     return big;
   }
@@ -87,6 +90,11 @@ public final class NodeSlot {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  /** Its times, where it is sampled. */
+  public Sample sample() {
+    return sample;
   }
 
   /** What must be journaled before anything of the outbox leaves. */

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.node;
 
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.ring.SampleKey;
 import java.util.Arrays;
 
 /**
@@ -57,6 +58,8 @@ public final class Outbox {
   private long[] recipients = new long[RECIPIENTS];
   private int entries;
   private int recipientCount;
+  private long sampleKey = SampleKey.NONE;
+  private long decidedNs;
 
   private static final int RANGE_FIELDS = 7;
   private static final int HEAD_START = 0;
@@ -203,12 +206,32 @@ public final class Outbox {
         - footStart(entry);
   }
 
+  /**
+   * The slot is sampled: whoever delivers tells the loops' probes.
+   *
+   * @param newDecidedNs when the stage before DELIVER was done with the slot
+   */
+  public void sampled(final long key, final long newDecidedNs) {
+    sampleKey = key;
+    decidedNs = newDecidedNs;
+  }
+
+  /** As {@link SampleKey} has it. */
+  public long sampleKey() {
+    return sampleKey;
+  }
+
+  public long decidedNs() {
+    return decidedNs;
+  }
+
   public long recipient(final int position) {
     return recipients[position];
   }
 
   public void clear() {
     arena.reset();
+    sampleKey = SampleKey.NONE;
     for (int i = 0; i < entries; i++) {
       tails[i] = null;
     }

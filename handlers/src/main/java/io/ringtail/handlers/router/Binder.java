@@ -81,6 +81,7 @@ final class Binder {
     core.sessions.put(session);
     session.account().add(session);
     core.counters.sessionsOpened.increment();
+    session.account().host().traffic().opened();
     emitter.bound(session);
     final Element bind = new Element("bind", Ns.BIND);
     bind.child("jid").text(session.jid().toString());

@@ -22,6 +22,9 @@ import org.agrona.concurrent.IdleStrategy;
  * <p>Owner: the DELIVER agent. Allocates: at start.
  */
 public final class Deliverer implements Stage<NodeSlot> {
+  /** What it is called. */
+  public static final String ROLE = "deliver";
+
   private final Outlet[] outlets;
   private final long[][] handles;
   private final int[] counts;
@@ -49,7 +52,7 @@ public final class Deliverer implements Stage<NodeSlot> {
 
   @Override
   public String roleName() {
-    return "deliver";
+    return ROLE;
   }
 
   @Override

@@ -199,4 +199,9 @@ final class LocalAccount implements AccountView {
   public <T> T state(final AccountKey<T> key) {
     return (T) states[key.index()];
   }
+
+  @Override
+  public <T> void state(final AccountKey<T> key, final T value) {
+    states[key.index()] = value;
+  }
 }

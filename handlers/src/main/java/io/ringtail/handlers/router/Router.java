@@ -203,6 +203,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onMessage(final LocalSession session) {
     core.counters.messages.increment();
+    session.account().host().traffic().message();
     addressed(session);
     if (mayLeave(session) && messages.sent(packet)) {
       delivery.deliver(packet);
@@ -211,6 +212,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onIq(final LocalSession session) {
     core.counters.iqs.increment();
+    session.account().host().traffic().iq();
     addressed(session);
     if (iqs.isLegacySession(packet)) {
       iqs.answerLegacySession(packet);
@@ -223,6 +225,7 @@ public final class Router implements Stage<NodeSlot> {
 
   private void onPresence(final LocalSession session) {
     core.counters.presences.increment();
+    session.account().host().traffic().presence();
     if (!packet.hasTo() || mayLeave(session)) {
       presences.sent(packet);
     }

@@ -70,6 +70,7 @@ final class SessionEnds {
       return;
     }
     core.counters.sessionsClosed.increment();
+    session.account().host().traffic().closed();
     final LocalAccount account = session.account();
     final CompiledHostType type = Core.type(account.host());
     final PresenceHandler availability = type.availability;

@@ -25,5 +25,8 @@ public interface AccountView {
   /** The session bound to this resource, or null. */
   SessionView session(String resource);
 
+  /** Null where the feature has nothing to remember: that costs an account nothing. */
   <T> T state(AccountKey<T> key);
+
+  <T> void state(AccountKey<T> key, T value);
 }

@@ -38,13 +38,13 @@ final class BlocklistTest {
     "User@DOMAIN.lit, user@domain.lit/res, true"
   })
   void shouldMatchByTheFourForms(final String blocked, final String peer, final boolean expected) {
-    assertEquals(expected, matches(new Blocklist(List.of(Jid.parse(blocked))), peer));
+    assertEquals(expected, matches(Blocklist.orNull(List.of(Jid.parse(blocked))), peer));
   }
 
   @Test
   void shouldUnblockOneFormAndKeepTheOthers() {
     final Blocklist list =
-        new Blocklist(List.of(Jid.parse("a@b.lit"), Jid.parse("a@b.lit/x"), Jid.parse("c.lit")));
+        Blocklist.orNull(List.of(Jid.parse("a@b.lit"), Jid.parse("a@b.lit/x"), Jid.parse("c.lit")));
 
     list.remove(List.of(Jid.parse("a@b.lit")));
 

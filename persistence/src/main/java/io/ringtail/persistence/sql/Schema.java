@@ -4,7 +4,7 @@ package io.ringtail.persistence.sql;
 import io.ringtail.persistence.StorageStartException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,15 +18,16 @@ import org.slf4j.LoggerFactory;
  * <p>Owner: the starting thread. Allocates: at start.
  */
 final class Schema {
-  /** The highest {@code V…} file in every folder below {@code resources/db}. */
-  static final int CURRENT = 1;
+  /**
+   * Every {@code V…} file in the folders below {@code resources/db}. Each part of the node has a
+   * range of its own, so they need not come in the order of their numbers.
+   */
+  static final List<Integer> KNOWN = List.of(1, 10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";
-  private static final String VERSION =
-      "SELECT version FROM "
-          + HISTORY
-          + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1";
+  private static final String VERSIONS =
+      "SELECT version FROM " + HISTORY + " WHERE success AND version IS NOT NULL";
 
   private final DataSource source;
   private final String folder;
@@ -52,40 +53,47 @@ final class Schema {
 
   /** Returns true when something had to be migrated. */
   boolean update() throws SQLException {
-    final int found = version();
-    if (found > CURRENT) {
-      throw new StorageStartException(
-          "The database was written by a newer version of Ringtail (its schema is "
-              + found
-              + ", this version knows "
-              + CURRENT
-              + ")",
-          "Start the newer version, or restore the backup made before the upgrade",
-          null);
+    final List<Integer> found = versions();
+    for (final int version : found) {
+      if (!KNOWN.contains(version)) {
+        throw newer(version);
+      }
     }
-    if (found < CURRENT) {
+    final boolean complete = found.containsAll(KNOWN);
+    if (!complete) {
       migrate();
     }
-    return found < CURRENT;
+    return !complete;
   }
 
-  /** The schema's version; 0 for an empty database. */
-  int version() throws SQLException {
+  private static StorageStartException newer(final int version) {
+    return new StorageStartException(
+        "The database was written by a newer version of Ringtail (it has migration "
+            + version
+            + ", this version knows "
+            + KNOWN
+            + ")",
+        "Start the newer version, or restore the backup made before the upgrade",
+        null);
+  }
+
+  /** The migrations applied; none for an empty database. */
+  List<Integer> versions() throws SQLException {
     try (Connection connection = source.getConnection()) {
       if (Jdbc.first(connection, historyExists, row -> row.getInt(1)).isEmpty()) {
-        return 0;
+        return List.of();
       }
-      final Optional<String> version = Jdbc.first(connection, VERSION, row -> row.getString(1));
-      return version.map(Integer::parseInt).orElse(0);
+      return Jdbc.all(connection, VERSIONS, row -> Integer.parseInt(row.getString(1)));
     }
   }
 
   private void migrate() {
-    LOG.info("Migrating the database to schema {}", CURRENT);
+    LOG.info("Migrating the database to schema {}", KNOWN);
     try {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(source)
           .locations("classpath:" + folder)
+          .outOfOrder(true)
           .load()
           .migrate();
     } catch (final FlywayException e) {

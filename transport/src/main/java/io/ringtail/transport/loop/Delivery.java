@@ -24,43 +24,43 @@ final class Delivery {
    */
   void apply(
       final Action action,
-      final Splice splice,
+      final Parcel parcel,
       final long[] handles,
       final int count,
       final boolean alone) {
     for (int i = 0; i < count; i++) {
       final Peer peer = peers.find(handles[i]);
-      if (peer == null || !take(action, splice, peer)) {
-        onDead(action, splice, handles[i], alone);
+      if (peer == null || !take(action, parcel, peer)) {
+        onDead(action, parcel, handles[i], alone);
       }
     }
   }
 
   // A bug met on behalf of one recipient must not cost the others their copy.
-  private boolean take(final Action action, final Splice splice, final Peer peer) {
+  private boolean take(final Action action, final Parcel parcel, final Peer peer) {
     try {
-      return onLive(action, splice, peer);
+      return onLive(action, parcel, peer);
     } catch (final RuntimeException fault) {
       peer.onFault(fault);
       return false;
     }
   }
 
-  private boolean onLive(final Action action, final Splice splice, final Peer peer) {
+  private boolean onLive(final Action action, final Parcel parcel, final Peer peer) {
     switch (action) {
       case STANZA -> {
-        if (!peer.deliver(splice)) {
+        if (!peer.deliver(parcel)) {
           return false;
         }
         counters.stanzasOut.increment();
       }
       case MANAGED -> {
-        peer.deliver(splice);
+        peer.deliver(parcel);
         peer.managed();
       }
-      case BOUND -> peer.bound(splice.head(), splice.headStart(), splice.headEnd());
+      case BOUND -> peer.bound(parcel.head(), parcel.headStart(), parcel.headEnd());
       case UNBOUND -> peer.unbound();
-      case CLOSE -> peer.closeStream(splice);
+      case CLOSE -> peer.closeStream(parcel);
     }
     return true;
   }
@@ -68,9 +68,9 @@ final class Delivery {
   // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go. To send such
   // a copy round again would double it for those who have theirs.
   private void onDead(
-      final Action action, final Splice splice, final long handle, final boolean alone) {
+      final Action action, final Parcel parcel, final long handle, final boolean alone) {
     if (action == Action.STANZA && alone) {
-      gate.undelivered(handle, splice.toBytes());
+      gate.undelivered(handle, parcel.toBytes());
     } else if (action == Action.STANZA) {
       counters.droppedForDead.increment();
     }

@@ -15,6 +15,7 @@ import io.ringtail.ring.AnswerQueue;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.Lane;
 import io.ringtail.ring.LaneWaker;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.RingProducer;
 import io.ringtail.transport.settings.LoopSettings;
@@ -40,18 +41,25 @@ public final class IoLoop {
   private static final int SCRATCH_BYTES = 1 << 16;
   private static final int DRAIN_LIMIT = 1024;
   private static final int ANSWERS_PER_TURN = 256;
+  private static final int INLINE_BATCH = 32;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final Consumer<Peer> FLUSH = Peer::flush;
   private static final Consumer<Peer> RESUME = Peer::resume;
 
   /** What loops have in common. */
-  record Shared(LoopSettings settings, Limits limits, PooledBytes bigArrays, Counters counters) {}
+  record Shared(
+      LoopSettings settings,
+      Limits limits,
+      PooledBytes bigArrays,
+      Counters counters,
+      LoopProbe.Maker<NodeSlot> probes) {}
 
   private final int index;
   private final EventLoop executor;
   private final RingProducer<NodeSlot> producer;
   private final LoopClock clock = new LoopClock();
   private final LoopCounters counters;
+  private final LoopProbe<NodeSlot> probe;
   private final StanzaParser parser;
   private final StanzaView view = new StanzaView();
   private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -73,6 +81,7 @@ public final class IoLoop {
   private boolean draining;
   private boolean stopped;
   private long nextTickNs = clock.nowNs();
+  private int sinceStages;
 
   IoLoop(
       final int index,
@@ -84,17 +93,18 @@ public final class IoLoop {
     this.executor = executor;
     this.producer = producer;
     this.counters = new LoopCounters(shared.counters(), index);
+    this.probe = shared.probes().probe(index);
     this.parser = new StanzaParser(shared.limits());
     this.peers = new PeerTable(index);
-    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters, peers);
+    this.gate = new RingGate(producer, shared.bigArrays(), parser, clock, counters, peers, probe);
     final Delivery delivery = new Delivery(peers, gate, counters);
     this.answerWaker = new LaneWaker(executor, this::touch);
     this.answers = new AnswerQueue<>(shared.settings().answerCapacity(), answerWaker::wake);
     this.laneWaker = new LaneWaker(executor, this::drainLane);
-    this.laneReader = new LaneReader(delivery);
+    this.laneReader = new LaneReader(delivery, probe);
     this.lane =
         inline ? null : new Lane(shared.settings().laneBytes(), LaneOutlet.MAX_RECORD_BYTES);
-    this.outlet = inline ? new InlineOutlet(delivery) : new LaneOutlet(lane, laneWaker);
+    this.outlet = inline ? new InlineOutlet(delivery, probe) : new LaneOutlet(lane, laneWaker);
   }
 
   /** Begins the loop's life, before its first connection; {@code stages} is null unless inline. */
@@ -142,6 +152,11 @@ public final class IoLoop {
     return counters;
   }
 
+  /** The loop's stop watch. */
+  public LoopProbe<NodeSlot> probe() {
+    return probe;
+  }
+
   public StanzaParser parser() {
     return parser;
   }
@@ -167,6 +182,22 @@ public final class IoLoop {
       clock.read();
       executor.execute(endTurn);
     }
+  }
+
+  /**
+   * Before a connection's bytes are looked at. A turn that brings very many stanzas runs the stages
+   * in between: their slots are used again while the cache still has them, and a small ring does.
+   */
+  public void onRead() {
+    touch();
+    if (sinceStages >= INLINE_BATCH) {
+      runStages();
+    }
+  }
+
+  private void runStages() {
+    sinceStages = 0;
+    inlineStages.run();
   }
 
   public long add(final Peer peer) {
@@ -209,7 +240,13 @@ public final class IoLoop {
    */
   public boolean publishStanza(final long handle) {
     touch();
-    return gate.stanza(handle, view);
+    if (!gate.stanza(handle, view)) {
+      return false;
+    }
+    if (inlineStages != null) {
+      sinceStages++;
+    }
+    return true;
   }
 
   /** Publishes what a stream asks for before it has a session: BIND or RESUME. */
@@ -254,6 +291,12 @@ public final class IoLoop {
   }
 
   private void endTurn() {
+    final long startedNs = clock.nowNs();
+    workOffTurn();
+    probe.turnEnded(startedNs);
+  }
+
+  private void workOffTurn() {
     turnOpen = false;
     if (stopped) {
       flushDirty();
@@ -261,7 +304,7 @@ public final class IoLoop {
     }
     publishOwnEvents();
     if (inlineStages != null) {
-      inlineStages.run();
+      runStages();
     }
     flushDirty();
     final boolean allTried = resumeWaiting();
@@ -292,10 +335,12 @@ public final class IoLoop {
   }
 
   private void flushDirty() {
+    probe.flushing();
     for (int i = 0; i < dirty.size(); i++) {
       guarded(dirty.get(i), FLUSH);
     }
     dirty.clear();
+    probe.flushed();
   }
 
   // A bug met on behalf of one connection must not cost the others their turn.

@@ -11,7 +11,7 @@ import io.ringtail.ring.LaneWaker;
  * than a record goes as a first record and ordered continuations, resumable under pressure.
  *
  * <pre>
- *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ handles … │ bytes …
+ *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ sample │ handles … │ bytes …
  *   MORE:   bytes …
  * </pre>
  *
@@ -23,11 +23,11 @@ final class LaneOutlet implements Outlet {
   static final int FIELDS = 6;
   static final int MAX_RECORD_BYTES = 16 * 1024;
 
-  private static final int HEADER_BYTES = FIELDS * Integer.BYTES;
+  private static final int HEADER_BYTES = FIELDS * Integer.BYTES + 2 * Long.BYTES;
 
   private final Lane lane;
   private final LaneWaker waker;
-  private final Splice splice = new Splice();
+  private final Parcel parcel = new Parcel();
   private int sent;
   private boolean begun;
   private boolean written;
@@ -40,12 +40,12 @@ final class LaneOutlet implements Outlet {
   @Override
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
-    splice.wrap(outbox, entry);
+    parcel.wrap(outbox, entry);
     if (!begun && !first(outbox, entry, handles, count)) {
       return pressure();
     }
-    while (sent < splice.length()) {
-      final int length = Math.min(MAX_RECORD_BYTES, splice.length() - sent);
+    while (sent < parcel.length()) {
+      final int length = Math.min(MAX_RECORD_BYTES, parcel.length() - sent);
       if (!lane.begin(MORE, length)) {
         return pressure();
       }
@@ -69,16 +69,18 @@ final class LaneOutlet implements Outlet {
   private boolean first(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
     final int fixed = HEADER_BYTES + count * Long.BYTES;
-    final int length = Math.min(MAX_RECORD_BYTES - fixed, splice.length());
+    final int length = Math.min(MAX_RECORD_BYTES - fixed, parcel.length());
     if (!lane.begin(FIRST, fixed + length)) {
       return false;
     }
     lane.putInt(outbox.action(entry).ordinal());
-    lane.putInt(splice.own().ordinal());
-    lane.putInt(splice.toOffset());
+    lane.putInt(parcel.own().ordinal());
+    lane.putInt(parcel.toOffset());
     lane.putInt(outbox.isReturnable(entry) ? 1 : 0);
     lane.putInt(count);
-    lane.putInt(splice.length());
+    lane.putInt(parcel.length());
+    lane.putLong(outbox.sampleKey());
+    lane.putLong(outbox.decidedNs());
     for (int i = 0; i < count; i++) {
       lane.putLong(handles[i]);
     }
@@ -100,11 +102,11 @@ final class LaneOutlet implements Outlet {
   private void putBytes(final int from, final int count) {
     int at = from;
     final int end = from + count;
-    at = putRange(splice.head(), splice.headStart(), 0, splice.headLength(), at, end);
-    final int tailAt = splice.headLength();
-    at = putRange(splice.tail(), splice.tailStart(), tailAt, splice.tailLength(), at, end);
-    final int footAt = tailAt + splice.tailLength();
-    putRange(splice.head(), splice.footStart(), footAt, splice.footLength(), at, end);
+    at = putRange(parcel.head(), parcel.headStart(), 0, parcel.headLength(), at, end);
+    final int tailAt = parcel.headLength();
+    at = putRange(parcel.tail(), parcel.tailStart(), tailAt, parcel.tailLength(), at, end);
+    final int footAt = tailAt + parcel.tailLength();
+    putRange(parcel.head(), parcel.footStart(), footAt, parcel.footLength(), at, end);
   }
 
   private int putRange(

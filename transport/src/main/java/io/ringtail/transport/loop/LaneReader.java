@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.loop;
 
+import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.port.Outlet;
+import io.ringtail.ring.LoopProbe;
+import io.ringtail.ring.SampleKey;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 
@@ -19,7 +22,8 @@ final class LaneReader implements MessageHandler {
   private static final OwnAddress[] OWN_ADDRESSES = OwnAddress.values();
 
   private final Delivery delivery;
-  private final Splice splice = new Splice();
+  private final LoopProbe<NodeSlot> probe;
+  private final Parcel parcel = new Parcel();
   private final long[] handles = new long[Outlet.MAX_RECIPIENTS];
   private byte[] bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
   private Action action;
@@ -29,9 +33,12 @@ final class LaneReader implements MessageHandler {
   private int count;
   private int total;
   private int filled;
+  private long sampleKey;
+  private long decidedNs;
 
-  LaneReader(final Delivery delivery) {
+  LaneReader(final Delivery delivery, final LoopProbe<NodeSlot> probe) {
     this.delivery = delivery;
+    this.probe = probe;
   }
 
   @Override
@@ -42,8 +49,11 @@ final class LaneReader implements MessageHandler {
     buffer.getBytes(at, bytes, filled, here);
     filled += here;
     if (filled == total) {
-      splice.wrap(bytes, total, own, toAt);
-      delivery.apply(action, splice, handles, count, alone);
+      parcel.wrap(bytes, total, own, toAt);
+      delivery.apply(action, parcel, handles, count, alone);
+      if (sampleKey != SampleKey.NONE) {
+        probe.delivered(sampleKey, decidedNs);
+      }
       if (bytes.length > RETAINED) {
         bytes = new byte[LaneOutlet.MAX_RECORD_BYTES];
       }
@@ -58,7 +68,9 @@ final class LaneReader implements MessageHandler {
     alone = buffer.getInt(at += Integer.BYTES) == 1;
     count = buffer.getInt(at += Integer.BYTES);
     total = buffer.getInt(at += Integer.BYTES);
-    at += Integer.BYTES;
+    sampleKey = buffer.getLong(at += Integer.BYTES);
+    decidedNs = buffer.getLong(at += Long.BYTES);
+    at += Long.BYTES;
     for (int i = 0; i < count; i++) {
       handles[i] = buffer.getLong(at);
       at += Long.BYTES;

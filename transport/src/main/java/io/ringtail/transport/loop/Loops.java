@@ -22,6 +22,7 @@ import io.ringtail.parser.Limits;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.InboundRing;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.Pipeline;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.Threading;
@@ -57,7 +58,19 @@ public final class Loops {
       InboundRing<NodeSlot> ring,
       PooledBytes bigArrays,
       Counters counters,
-      Threading mode) {}
+      Threading mode,
+      LoopProbe.Maker<NodeSlot> probes) {
+    /** Nothing is measured. */
+    public Parts(
+        final LoopSettings settings,
+        final Limits limits,
+        final InboundRing<NodeSlot> ring,
+        final PooledBytes bigArrays,
+        final Counters counters,
+        final Threading mode) {
+      this(settings, limits, ring, bigArrays, counters, mode, loop -> LoopProbe.none());
+    }
+  }
 
   public Loops(final Parts parts) {
     final int count = parts.settings().loops();
@@ -73,7 +86,8 @@ public final class Loops {
         new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("ringtail-io"), factory);
     this.loops = new IoLoop[count];
     final IoLoop.Shared shared =
-        new IoLoop.Shared(parts.settings(), parts.limits(), parts.bigArrays(), parts.counters());
+        new IoLoop.Shared(
+            parts.settings(), parts.limits(), parts.bigArrays(), parts.counters(), parts.probes());
     int index = 0;
     for (final EventExecutor executor : group) {
       loops[index] =

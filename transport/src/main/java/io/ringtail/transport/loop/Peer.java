@@ -11,10 +11,10 @@ public interface Peer {
   long NO_TIMER = Long.MAX_VALUE;
 
   /**
-   * Sends the bytes, with the peer's own address inserted where the splice asks for it; false when
-   * it will not: its stream is ending.
+   * Sends the bytes, with the peer's own address inserted where the parcel has a place for it;
+   * false when it will not: its stream is ending.
    */
-  boolean deliver(Splice stanza);
+  boolean deliver(Parcel stanza);
 
   /** The resource was bound: the bytes are the full JID, not escaped. */
   void bound(byte[] buffer, int start, int end);
@@ -26,7 +26,7 @@ public interface Peer {
   void unbound();
 
   /** Ends the stream; the bytes are a complete stream error, or nothing. */
-  void closeStream(Splice error);
+  void closeStream(Parcel error);
 
   /** Hands everything that was queued in this turn to the socket. */
   void flush();

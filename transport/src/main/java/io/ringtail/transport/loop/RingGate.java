@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
+import io.ringtail.ring.LoopProbe;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.RingProducer;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ final class RingGate {
   private final LoopClock clock;
   private final LoopCounters counters;
   private final PeerTable peers;
+  private final LoopProbe<NodeSlot> probe;
   private final StanzaView view = new StanzaView();
   private final ArrayDeque<LoopEvent> pending = new ArrayDeque<>();
   private int undelivered;
@@ -36,13 +38,15 @@ final class RingGate {
       final StanzaParser parser,
       final LoopClock clock,
       final LoopCounters counters,
-      final PeerTable peers) {
+      final PeerTable peers,
+      final LoopProbe<NodeSlot> probe) {
     this.producer = producer;
     this.bigArrays = bigArrays;
     this.parser = parser;
     this.clock = clock;
     this.counters = counters;
     this.peers = peers;
+    this.probe = probe;
   }
 
   /** Publishes a stanza that was read; false under pressure. */
@@ -147,6 +151,9 @@ final class RingGate {
       slot.set(kind, session, clock.nowMs(), attachment);
       if (stanza != null) {
         slot.setStanza(stanza, big);
+      }
+      if (kind == SlotKind.STANZA) {
+        probe.published(slot);
       }
     } finally {
       producer.publish(sequence); // a claim that is never published would stop the ring

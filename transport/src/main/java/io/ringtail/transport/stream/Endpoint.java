@@ -73,6 +73,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   @Override
   public void channelRead(final ChannelHandlerContext from, final Object message) {
     try {
+      loop.onRead();
       if (message instanceof ByteBuf bytes && !stream.isClosing()) {
         read(bytes);
       }
@@ -82,7 +83,6 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   }
 
   private void read(final ByteBuf bytes) {
-    loop.touch();
     final int count = bytes.readableBytes();
     lastReadNs = loop.clock().nowNs();
     loop.counters().bytesIn.add(count);
@@ -166,6 +166,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
 
   @Override
   public boolean onElement(final byte[] buffer, final int start, final int end) {
+    loop.probe().parsing(lastReadNs);
     final XmlFault fault = loop.parser().parse(buffer, start, end, loop.view());
     if (fault != null) {
       onFault(fault);

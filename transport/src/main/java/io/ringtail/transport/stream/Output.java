@@ -2,6 +2,7 @@
 package io.ringtail.transport.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -10,7 +11,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.ringtail.parser.ByteWriter;
-import io.ringtail.transport.loop.Splice;
+import io.ringtail.transport.loop.Parcel;
 
 /**
  * What a stream has to send: gathered in one buffer per loop turn, bounded as a whole.
@@ -22,7 +23,9 @@ final class Output {
 
   private final int maxBytes;
   private ChannelHandlerContext context;
+  private ByteBufAllocator allocator; // kept, because the way there leads through five cold objects
   private ByteBuf pending;
+  private boolean socketIsFull;
 
   Output(final int maxBytes) {
     this.maxBytes = maxBytes;
@@ -30,6 +33,7 @@ final class Output {
 
   void open(final ChannelHandlerContext newContext) {
     context = newContext;
+    allocator = newContext.alloc();
   }
 
   boolean isEmpty() {
@@ -38,18 +42,21 @@ final class Output {
 
   /** True when so many bytes more would be too many for a client that does not read. */
   boolean wouldOverflow(final int more) {
-    final ChannelOutboundBuffer written = context.channel().unsafe().outboundBuffer();
-    final long inSocket = written == null ? 0 : written.totalPendingWriteBytes();
     final int here = pending == null ? 0 : pending.readableBytes();
-    return inSocket + here + more > maxBytes;
+    return (socketIsFull ? unwritten() : 0) + here + more > maxBytes;
+  }
+
+  private long unwritten() {
+    final ChannelOutboundBuffer written = context.channel().unsafe().outboundBuffer();
+    return written == null ? 0 : written.totalPendingWriteBytes();
   }
 
   void put(final ByteWriter markup) {
     room(markup.length()).writeBytes(markup.array(), 0, markup.length());
   }
 
-  void put(final Splice splice, final byte[] address, final int bareLength) {
-    splice.writeTo(room(splice.length()), address, bareLength);
+  void put(final Parcel parcel, final byte[] address, final int bareLength) {
+    parcel.writeTo(room(parcel.length()), address, bareLength);
   }
 
   /** Hands what was gathered to the socket unless that is still full; the bytes handed over. */
@@ -61,6 +68,7 @@ final class Output {
     pending = null;
     final int count = bytes.readableBytes();
     context.writeAndFlush(bytes, context.voidPromise());
+    socketIsFull = unwritten() > 0;
     return count;
   }
 
@@ -106,7 +114,7 @@ final class Output {
 
   private ByteBuf room(final int bytes) {
     if (pending == null) {
-      pending = context.alloc().ioBuffer(Math.max(SMALLEST, bytes));
+      pending = allocator.ioBuffer(Math.max(SMALLEST, bytes));
     }
     return pending;
   }

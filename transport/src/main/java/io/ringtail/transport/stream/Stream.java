@@ -3,13 +3,14 @@ package io.ringtail.transport.stream;
 
 import io.netty.channel.Channel;
 import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
 import io.ringtail.transport.loop.IoLoop;
+import io.ringtail.transport.loop.Parcel;
 import io.ringtail.transport.loop.Peer;
-import io.ringtail.transport.loop.Splice;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -275,15 +276,14 @@ final class Stream implements Peer {
   // ---- Peer ----
 
   @Override
-  public boolean deliver(final Splice stanza) {
+  public boolean deliver(final Parcel stanza) {
     if (isClosing()) {
       return false;
     }
-    final Session session = sessionOrNull();
+    final Session session = stanza.own() == OwnAddress.NONE ? null : sessionOrNull();
     final byte[] address = session == null ? null : session.escapedJid();
     final int bareLength = session == null ? 0 : session.bareLength();
-    final int length = session == null ? stanza.length() : stanza.lengthFor(address, bareLength);
-    if (output.wouldOverflow(length)) {
+    if (output.wouldOverflow(stanza.lengthFor(address, bareLength))) {
       // The client does not read: it gets what fits of an explanation, and nobody else suffers.
       loop.counters().overflows.increment();
       output.drop();
@@ -328,7 +328,7 @@ final class Stream implements Peer {
   }
 
   @Override
-  public void closeStream(final Splice error) {
+  public void closeStream(final Parcel error) {
     if (!isClosing()) {
       output.put(error, null, 0);
       close(null);

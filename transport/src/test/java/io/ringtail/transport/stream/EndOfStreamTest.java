@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.ringtail.transport.loop.IoLoop;
-import io.ringtail.transport.loop.Splice;
+import io.ringtail.transport.loop.Parcel;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.support.TestNode;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,7 @@ class EndOfStreamTest {
 
   @Test
   void shouldNotTakeAStanzaThatItWouldNotSend() throws Exception {
-    onLoop(stream -> assertFalse(stream.deliver(new Splice())));
+    onLoop(stream -> assertFalse(stream.deliver(new Parcel())));
     assertEquals(0, node.errors().total(), node.errors().snapshot());
   }
 

@@ -11,6 +11,8 @@ import io.ringtail.transport.settings.StreamSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TestNode.Plan;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,27 @@ class FlowTest {
       assertNumbered(bob, 5_000);
       assertTrue(node.counters().snapshot().toString().contains("reads.stalled"));
     }
+  }
+
+  @Test
+  void shouldHoldNobodyBackWhenManySendAtOnceIntoASmallInlineRing() throws Exception {
+    start(Plan.plain().withRing(64));
+    final List<RawClient> senders = new ArrayList<>();
+    try (RawClient bob = login("bob")) {
+      for (int i = 0; i < 60; i++) {
+        senders.add(login("sender" + i));
+      }
+      for (int i = 0; i < 60; i++) {
+        senders.get(i).send(message("bob", i, "x"));
+      }
+      for (int i = 0; i < 60; i++) {
+        bob.expect("</message>");
+      }
+    }
+    for (final RawClient sender : senders) {
+      sender.close();
+    }
+    assertEquals(0, node.counters().snapshot().get("loop.0.reads.stalled"));
   }
 
   @Test

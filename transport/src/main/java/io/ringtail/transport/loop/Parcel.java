@@ -16,7 +16,7 @@ import io.ringtail.handlers.node.Outbox.OwnAddress;
  * <p>Owner: the loop; refers to bytes owned by others, valid inside the call. Allocates: in {@link
  * #toBytes} only.
  */
-public final class Splice {
+public final class Parcel {
   private static final byte[] TO = {' ', 't', 'o', '=', '\''};
   private static final byte QUOTE = '\'';
 
@@ -98,7 +98,7 @@ public final class Splice {
     return headEnd - headStart;
   }
 
-  OwnAddress own() {
+  public OwnAddress own() {
     return own;
   }
 
@@ -114,7 +114,7 @@ public final class Splice {
 
   /** Bytes that {@link #writeTo} writes for a recipient with this address. */
   public int lengthFor(final byte[] address, final int bareLength) {
-    return switch (own) {
+    return switch (address == null ? OwnAddress.NONE : own) {
       case NONE -> length();
       case BARE -> length() + TO.length + bareLength + 1;
       case FULL -> length() + TO.length + address.length + 1;
