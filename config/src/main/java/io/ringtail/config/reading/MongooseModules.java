@@ -61,7 +61,6 @@ final class MongooseModules {
           "mod_cache_users",
           "mod_caps",
           "mod_commands",
-          "mod_csi",
           "mod_extdisco",
           "mod_muc_commands",
           "mod_muc_light_commands",

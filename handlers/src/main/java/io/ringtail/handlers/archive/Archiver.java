@@ -32,11 +32,12 @@ public final class Archiver implements Stage<NodeSlot> {
   @Override
   public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
     final Facts facts = slot.facts();
-    for (int fact = 0; fact < facts.count(); fact++) {
-      journal.append(facts.buffer(), facts.start(fact), facts.end(fact));
+    if (facts.count() > 0) {
+      // one append: after a crash either all of what the slot decided is there or nothing
+      journal.append(facts.buffer(), 0, facts.end(facts.count() - 1));
       unflushed = true;
+      appended.add(facts.count());
     }
-    appended.add(facts.count());
     facts.journalIndex(journal.appendedIndex());
     if (endOfBatch) {
       endBatch();

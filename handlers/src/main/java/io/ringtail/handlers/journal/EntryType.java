@@ -8,7 +8,14 @@ package io.ringtail.handlers.journal;
  */
 public enum EntryType {
   /** A message that some view keeps; see {@link MessageEntry}. */
-  MESSAGE(1);
+  MESSAGE(1),
+  /** A stream that can be resumed, as a whole from here on; see {@link StreamEntry}. */
+  STREAM_OPENED(20),
+  STREAM_COUNTS(21),
+  STREAM_SENT(22),
+  STREAM_STATE(23),
+  STREAM_ENDED(24),
+  STREAMS_CHECKPOINT(25);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 

@@ -44,6 +44,8 @@ public final class Outbox {
   /** The second byte of every IQ, as of no other stanza. */
   public static final byte IQ = 'i';
 
+  private static final byte MESSAGE = 'm';
+
   private static final int ENTRIES = 4;
   private static final int RECIPIENTS = 16;
   private static final int RETAINED_RECIPIENTS = 1024;
@@ -194,6 +196,33 @@ public final class Outbox {
    */
   public boolean isReturnable(final int entry) {
     return first[entry + 1] - first[entry] == 1 && !kept[entry];
+  }
+
+  /**
+   * Writes the entry as one recipient gets it.
+   *
+   * @param address the recipient's full JID, escaped
+   * @param bareLength how much of it is the bare JID
+   */
+  public void write(
+      final int entry, final byte[] address, final int bareLength, final ByteWriter out) {
+    final byte[] bytes = arena.array();
+    if (ownAddress(entry) == OwnAddress.NONE) {
+      out.put(bytes, headStart(entry), headEnd(entry));
+    } else {
+      final int length = ownAddress(entry) == OwnAddress.BARE ? bareLength : address.length;
+      out.put(bytes, headStart(entry), toAt(entry)).raw(" to='").put(address, 0, length).raw("'");
+      out.put(bytes, toAt(entry), headEnd(entry));
+    }
+    if (tailBuffer(entry) != null) {
+      out.put(tailBuffer(entry), tailStart(entry), tailEnd(entry));
+    }
+    out.put(bytes, footStart(entry), footEnd(entry));
+  }
+
+  /** Whether the entry is a message. */
+  public boolean isMessage(final int entry) {
+    return headEnd(entry) > headStart(entry) + 1 && arena.array()[headStart(entry) + 1] == MESSAGE;
   }
 
   /** Bytes of the entry, without an own address. */

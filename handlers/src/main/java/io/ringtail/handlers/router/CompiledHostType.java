@@ -54,6 +54,7 @@ final class CompiledHostType implements HostType {
 
   final IqTable iqs = new IqTable();
   final List<AccountLoader<?>> loaders = new ArrayList<>();
+  final List<SessionKey<Boolean>> sessionFlags = new ArrayList<>();
   MessageHook[] sentHooks = {};
   RoutedHook[] routedHooks = {};
   OfflineHook[] offlineHooks = {};
@@ -270,7 +271,14 @@ final class CompiledHostType implements HostType {
 
       @Override
       public <T> SessionKey<T> sessionState() {
-        return new SessionKey<>(sessionKeys++);
+        return new SessionKey<>(sessionKeys++, null);
+      }
+
+      @Override
+      public SessionKey<Boolean> sessionFlag(final String name) {
+        final SessionKey<Boolean> key = new SessionKey<>(sessionKeys++, name);
+        type.sessionFlags.add(key);
+        return key;
       }
 
       @Override

@@ -49,7 +49,11 @@ final class Delivery {
     }
     switch (account.status()) {
       case LOADED -> toAccount(packet, account);
-      case LOADING -> park(packet, account);
+      case LOADING -> {
+        park(packet, account);
+        final long session = AccountTable.inNameOf(packet.sender());
+        core.accounts.ensureLoading(account, session, loadListener, out);
+      }
       default -> toNobody(packet);
     }
   }

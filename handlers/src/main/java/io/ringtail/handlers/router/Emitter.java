@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.Outbox.Action;
@@ -13,6 +14,8 @@ import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaView;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes what the Router decides into the current slot's outbox.
@@ -23,11 +26,14 @@ final class Emitter {
   private final RouterCounters counters;
   private Outbox outbox;
   private final StreamManager streams;
+  private final Deferrable deferrable = new Deferrable();
+  private final List<LocalSession> crowded = new ArrayList<>();
   private long nowMs;
   private LocalAccount recipient;
   private long messageId;
   private boolean stamped;
   private boolean taken;
+  private boolean chatState;
 
   Emitter(final RouterCounters counters, final StreamManager streams) {
     this.counters = counters;
@@ -60,6 +66,37 @@ final class Emitter {
   void endMessage() {
     recipient = null;
     messageId = 0;
+    chatState = false;
+  }
+
+  /** From here on what goes to anybody only tells that somebody is typing, or not. */
+  void chatState(final boolean only) {
+    chatState = only;
+  }
+
+  /** What waited for the client's attention goes out: it is active again, or there is too much. */
+  void flush(final LocalSession session) {
+    final Inactive waiting = session.inactive();
+    if (waiting == null) {
+      return;
+    }
+    session.inactive(null);
+    for (final byte[] presence : waiting.presences()) {
+      bytes(session, presence, 0, presence.length);
+    }
+  }
+
+  /** Sends what is too much to wait, when no entry is being written. */
+  void flushCrowded() {
+    for (int i = 0; i < crowded.size(); i++) {
+      final LocalSession session = crowded.get(i);
+      final Inactive before = session.inactive();
+      if (before != null && before.isFull()) {
+        flush(session);
+        session.inactive(before.emptied());
+      }
+    }
+    crowded.clear();
   }
 
   long nowMs() {
@@ -164,8 +201,23 @@ final class Emitter {
     counters.delivered.increment();
   }
 
+  private boolean waits(final LocalSession session) {
+    if (chatState && outbox.isMessage(outbox.entries() - 1)) {
+      return true; // when the client looks again it is long past
+    }
+    final boolean taken = session.inactive().takes(session, outbox, deferrable);
+    if (taken && session.inactive().isFull()) {
+      crowded.add(session);
+    }
+    return taken;
+  }
+
   /** Adds a recipient to the newest entry; a managed stream keeps the bytes, connected or not. */
   private void send(final LocalSession session) {
+    if (session.inactive() != null && waits(session)) {
+      outbox.keep();
+      return;
+    }
     final ManagedStream stream = session.stream();
     final boolean isMessage = recipient != null && session.account() == recipient;
     if (stream == null) {

@@ -61,10 +61,13 @@ final class Ledger implements MessageEntry.Parties {
       return reopen(newPacket.earlier());
     }
     if (views == Views.NONE) {
+      // its copies on several streams are known for one message by its id
+      id = isForManagedStream(chosen) ? ids.next(nowMs) : 0;
       return true;
     }
     if (!journal.isAdmitting()) {
-      return refuse();
+      views = Views.NONE;
+      return false;
     }
     id = ids.next(nowMs);
     stamped = Views.has(views, Views.ARCHIVE_RECIPIENT);
@@ -73,23 +76,10 @@ final class Ledger implements MessageEntry.Parties {
 
   /** The message was journaled when it came: no archive or inbox takes it again. */
   private boolean reopen(final RoutedPacket.Earlier earlier) {
-    views &= Views.OFFLINE | Views.RESUMABLE;
+    views &= Views.OFFLINE;
     id = earlier.id();
     stamped = earlier.stamped();
     return true;
-  }
-
-  /**
-   * What only has to outlive its recipient's connection is in memory too: to refuse it would help
-   * nobody.
-   */
-  private boolean refuse() {
-    final boolean needless = views == Views.RESUMABLE;
-    if (needless) {
-      id = ids.next(nowMs);
-    }
-    views = Views.NONE;
-    return needless;
   }
 
   private int ask(final RoutedHook.Chosen chosen) {
@@ -103,7 +93,6 @@ final class Ledger implements MessageEntry.Parties {
       for (final DurabilityRule rule : Core.type(recipient.host()).durabilityRules) {
         found |= rule.received(packet, recipient, chosen);
       }
-      found |= isForManagedStream(chosen) ? Views.RESUMABLE : Views.NONE;
     }
     return found;
   }

@@ -37,6 +37,7 @@ final class LocalAccount implements AccountView {
   private long queuedSinceMs;
   private boolean queued;
   private boolean createdMeanwhile;
+  private boolean beingLoaded;
 
   LocalAccount(final Jid jid, final Host host) {
     this.jid = jid;
@@ -47,6 +48,24 @@ final class LocalAccount implements AccountView {
     number = accountNumber;
     states = loadedStates;
     status = Status.LOADED;
+  }
+
+  /** Known by its sessions from before a restart, and not loaded yet. */
+  void restored(final long accountNumber) {
+    number = accountNumber;
+  }
+
+  /** False when an account of the same name was made since its sessions were bound. */
+  boolean isStill(final long accountNumber) {
+    return number == 0 || number == accountNumber;
+  }
+
+  boolean isBeingLoaded() {
+    return beingLoaded;
+  }
+
+  void beingLoaded(final boolean now) {
+    beingLoaded = now;
   }
 
   void missing() {
@@ -197,7 +216,7 @@ final class LocalAccount implements AccountView {
   @Override
   @SuppressWarnings("unchecked") // a key is only made together with its type
   public <T> T state(final AccountKey<T> key) {
-    return (T) states[key.index()];
+    return states == null ? null : (T) states[key.index()];
   }
 
   @Override

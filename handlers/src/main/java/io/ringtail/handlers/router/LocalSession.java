@@ -7,6 +7,7 @@ import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One bound resource of this node.
@@ -29,6 +30,7 @@ final class LocalSession implements SessionView {
   private boolean available;
   private boolean open = true;
   private ManagedStream stream;
+  private Inactive inactive;
 
   LocalSession(
       final long handle,
@@ -58,6 +60,9 @@ final class LocalSession implements SessionView {
     available = nowAvailable;
     priority = (byte) newPriority;
     presence = stanza;
+    if (stream != null) {
+      stream.stateChanged();
+    }
   }
 
   /** Its connection is gone. */
@@ -87,6 +92,35 @@ final class LocalSession implements SessionView {
   /** Whether it stays when its connection is lost. */
   boolean isResumable() {
     return stream != null && stream.isResumable();
+  }
+
+  /** What waits until its client is active again; null while it is. */
+  Inactive inactive() {
+    return inactive;
+  }
+
+  void inactive(final Inactive newInactive) {
+    inactive = newInactive;
+  }
+
+  /** Names of the flags that are set, with spaces between. */
+  String flags() {
+    final StringBuilder names = new StringBuilder();
+    for (final SessionKey<Boolean> key : Core.type(account.host()).sessionFlags) {
+      if (state(key) != null) {
+        names.append(names.isEmpty() ? "" : " ").append(key.flag());
+      }
+    }
+    return names.toString();
+  }
+
+  /** Sets those of these names that a feature still knows. */
+  void flags(final String names) {
+    for (final SessionKey<Boolean> key : Core.type(account.host()).sessionFlags) {
+      if (List.of(names.split(" ")).contains(key.flag())) {
+        state(key, true);
+      }
+    }
   }
 
   void close() {
@@ -161,5 +195,8 @@ final class LocalSession implements SessionView {
       states = Arrays.copyOf(states, key.index() + 1);
     }
     states[key.index()] = value;
+    if (key.flag() != null && stream != null) {
+      stream.stateChanged();
+    }
   }
 }

@@ -44,6 +44,7 @@ final class ManagedStream extends Expiry {
   private final StreamPolicy policy;
   private final long resumeTimeoutMs;
   private final UnackedQueue queue;
+  private final StreamJournal journal;
   private final HeldCounts held = new HeldCounts();
   private int inbound;
   private int outbound;
@@ -67,6 +68,23 @@ final class ManagedStream extends Expiry {
   /** A request for its acknowledgement goes out at the end of this slot. */
   boolean due;
 
+  // ---- for StreamJournal alone ----
+
+  /** What of it is to be written at the end of this slot. */
+  int unwritten;
+
+  /** The journal has it as a whole and without a gap since. */
+  boolean isWritten;
+
+  /** It waits for its turn to be written anew. */
+  boolean isInTurn;
+
+  boolean hasEnded;
+  int writtenInbound;
+  int writtenAcked;
+  long neededFrom;
+  long wholeAtMs;
+
   /**
    * @param resumeTimeoutMs how long it can be resumed once it is lost; 0 when it can not
    */
@@ -75,12 +93,14 @@ final class ManagedStream extends Expiry {
       final LocalSession session,
       final StreamPolicy policy,
       final long resumeTimeoutMs,
-      final ByteArrays arrays) {
+      final ByteArrays arrays,
+      final StreamJournal journal) {
     this.id = id;
     this.session = session;
     this.policy = policy;
     this.resumeTimeoutMs = resumeTimeoutMs;
     this.queue = new UnackedQueue(arrays);
+    this.journal = journal;
   }
 
   Id id() {
@@ -144,10 +164,22 @@ final class ManagedStream extends Expiry {
     acked++;
   }
 
+  /** Its client learns the count now: it must stand in the journal before. */
+  void countTold() {
+    journal.changed(this, StreamJournal.COUNTS);
+  }
+
+  /** Its session changed in a way that must survive. */
+  void stateChanged() {
+    journal.changed(this, StreamJournal.STATE);
+  }
+
   /** Goes on with counts from elsewhere. */
   void counts(final int newInbound, final int newOutbound, final int newAcked) {
     inbound = newInbound;
     outbound = newOutbound;
     acked = newAcked;
+    writtenInbound = newInbound;
+    writtenAcked = newAcked;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.MessageHook;
@@ -54,6 +55,7 @@ final class MessageRules {
       return;
     }
     out.beginMessage(account, ledger.id(), ledger.isStamped());
+    out.chatState(hasInactive(account) && Deferrable.isChatState(packet.stanza()));
     if (chosen.count() > 0) {
       deliver(packet, account);
       for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
@@ -64,6 +66,15 @@ final class MessageRules {
     }
     out.endMessage();
     ledger.close();
+  }
+
+  private static boolean hasInactive(final LocalAccount account) {
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (account.session(i).inactive() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void choose(final RoutedPacket packet, final LocalAccount account) {

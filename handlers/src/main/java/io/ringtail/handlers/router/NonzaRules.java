@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.ClientState;
+import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.handlers.streams.Sm;
 import io.ringtail.handlers.streams.StreamPolicy;
@@ -8,8 +10,8 @@ import io.ringtail.parser.StanzaView;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a bound client says about its stream and not to anybody: XEP-0198's commands. They come in
- * ring order, so that each count means exactly the stanzas before it.
+ * What a bound client says about its stream and not to anybody: XEP-0198's commands and XEP-0352's
+ * states. They come in ring order, so that each means exactly the stanzas before it.
  *
  * <p>Owner: Router. Allocates: when a stream is enabled; never for acknowledgements.
  */
@@ -32,7 +34,12 @@ final class NonzaRules {
   }
 
   void on(final LocalSession session, final StanzaView nonza) {
-    final StreamPolicy policy = session.account().host().type().shared(StreamPolicy.class);
+    final HostType type = session.account().host().type();
+    if (nonza.namespace().equals(ClientState.NAMESPACE)) {
+      clientState(session, nonza, type.shared(ClientState.Policy.class));
+      return;
+    }
+    final StreamPolicy policy = type.shared(StreamPolicy.class);
     if (policy == null || !nonza.namespace().equals(Sm.NAMESPACE)) {
       unsupported(session);
       return;
@@ -43,6 +50,19 @@ final class NonzaRules {
       case "enable" -> enable(session, nonza, policy);
       case "resume" -> unexpected(session); // §5: only instead of binding
       default -> unsupported(session);
+    }
+  }
+
+  /** XEP-0352 §4.2; what waited comes before anything asked for later (§5.1). */
+  private void clientState(
+      final LocalSession session, final StanzaView nonza, final ClientState.Policy policy) {
+    final boolean inactive = nonza.name().equals("inactive");
+    if (policy == null || !inactive && !nonza.name().equals("active")) {
+      unsupported(session);
+    } else if (!inactive) {
+      emitter.flush(session);
+    } else if (session.inactive() == null) {
+      session.inactive(new Inactive(policy.bufferMax()));
     }
   }
 

@@ -18,6 +18,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 final class Resumption implements StreamManager.OnLate {
   private static final int EXPIRED_PER_TICK = 500;
   private static final int MAX_STALE = 100_000;
+  private static final long RETRY_MS = 2_000;
 
   /** What is left of an ended stream: how much of what its client sent was handled. */
   private static final class Stale extends Expiry {
@@ -25,10 +26,10 @@ final class Resumption implements StreamManager.OnLate {
     private final long account;
     private final int h;
 
-    private Stale(final ManagedStream stream) {
-      id = stream.id();
-      account = stream.session().account().number();
-      h = stream.handled();
+    private Stale(final ManagedStream.Id id, final long account, final int h) {
+      this.id = id;
+      this.account = account;
+      this.h = h;
     }
   }
 
@@ -60,6 +61,7 @@ final class Resumption implements StreamManager.OnLate {
   /** The connection is gone, the session stays. */
   void lost(final LocalSession session) {
     final ManagedStream stream = session.stream();
+    emitter.flush(session); // XEP-0352 §5.2: resumed, it is active
     core.sessions.detach(session);
     core.counters.streamsLost.increment();
     stream.unrequested = 0;
@@ -128,6 +130,7 @@ final class Resumption implements StreamManager.OnLate {
   /** The session goes on with this connection; the one it may still have ends. */
   void take(final ManagedStream stream, final long handle) {
     final LocalSession session = stream.session();
+    emitter.flush(session);
     if (session.isAttached()) {
       emitter.close(session.handle(), "conflict", "resumed by a new connection");
       core.sessions.detach(session);
@@ -158,12 +161,28 @@ final class Resumption implements StreamManager.OnLate {
   void ended(final ManagedStream stream) {
     wheel.cancel(stream);
     streams.end(stream);
-    final long staleMs = stream.policy().staleMs();
-    if (staleMs > 0 && stream.isResumable() && stale.size() < MAX_STALE) {
-      final Stale left = new Stale(stream);
-      stale.put(left.id.number(), left);
-      wheel.add(left, emitter.nowMs() + staleMs);
+    if (stream.isResumable() && stream.policy().staleMs() > 0) {
+      remember(
+          stream.id(),
+          stream.session().account().number(),
+          stream.handled(),
+          emitter.nowMs() + stream.policy().staleMs());
     }
+  }
+
+  /** Keeps the count of an ended stream until a moment. */
+  void remember(
+      final ManagedStream.Id id, final long account, final int handled, final long untilMs) {
+    if (stale.size() < MAX_STALE) {
+      final Stale left = new Stale(id, account, handled);
+      stale.put(id.number(), left);
+      wheel.add(left, untilMs);
+    }
+  }
+
+  /** A stream from before a restart waits for its client. */
+  void await(final ManagedStream stream, final long untilMs) {
+    wheel.add(stream, untilMs);
   }
 
   void tick(final long nowMs) {
@@ -174,8 +193,14 @@ final class Resumption implements StreamManager.OnLate {
   private void expired(final Expiry expiry) {
     switch (expiry) {
       case ManagedStream stream -> {
-        core.counters.streamsExpired.increment();
-        ends.ended(stream.session());
+        final LocalAccount account = stream.session().account();
+        if (account.isLoaded()) {
+          core.counters.streamsExpired.increment();
+          ends.ended(stream.session());
+        } else {
+          core.accounts.want(account); // who hears of its end stands in its roster
+          wheel.add(stream, emitter.nowMs() + RETRY_MS);
+        }
       }
       case Stale left -> stale.remove(left.id.number());
       default -> throw new IllegalStateException("not on the wheel");

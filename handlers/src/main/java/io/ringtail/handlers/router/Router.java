@@ -10,6 +10,7 @@ import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.spi.NodeView;
@@ -17,7 +18,6 @@ import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Jid;
-import io.ringtail.parser.JidView;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
@@ -40,6 +40,7 @@ import java.util.Set;
  */
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
+  private static final int LOADS_PER_TICK = 200;
 
   /** After these an endpoint waits for a word. */
   private static final Set<SlotKind> ENDPOINT_WAITS =
@@ -50,20 +51,17 @@ public final class Router implements Stage<NodeSlot> {
   private final Ledger ledger;
   private final FollowUps followUps;
   private final RouterOutbound out;
-  private final MessageRules messages;
-  private final IqRules iqs;
-  private final PresenceRules presences;
-  private final Filters filters = new Filters();
+  private final SenderRules senders;
   private final Delivery delivery;
   private final SessionEnds ends;
   private final Binder binder;
+  private final StreamJournal journal;
   private final StreamManager streams;
   private final StreamReplies replies;
   private final Resumption resumption;
   private final NonzaRules nonzas;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
-  private final JidView claimedFrom = new JidView();
 
   /**
    * @param hosts domains served, their host types made by {@link HostTypes}
@@ -76,21 +74,24 @@ public final class Router implements Stage<NodeSlot> {
       final RouterSettings settings,
       final RouterCounters counters) {
     core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
-    streams = new StreamManager(durability.ids(), settings.random());
+    journal = new StreamJournal(durability);
+    streams = new StreamManager(durability.ids(), settings.random(), journal);
     emitter = new Emitter(counters, streams);
     replies = new StreamReplies(emitter);
     ledger = new Ledger(durability);
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
     out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node, replies);
-    messages = new MessageRules(out, ledger);
-    iqs = new IqRules(out);
-    presences = new PresenceRules(out);
+    final MessageRules messages = new MessageRules(out, ledger);
+    final IqRules iqs = new IqRules(out);
+    final PresenceRules presences = new PresenceRules(out);
+    final Filters filters = new Filters();
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
     nonzas = new NonzaRules(streams, replies, ends, emitter);
     binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
     delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
+    senders = new SenderRules(core, out, messages, iqs, presences, filters, delivery);
     out.wire(ends, this::onLoadEnded);
     resumption.wire(ends);
   }
@@ -104,6 +105,7 @@ public final class Router implements Stage<NodeSlot> {
   public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
     emitter.begin(slot);
     ledger.begin(slot);
+    journal.begin(slot);
     node.now(slot.receivedAtMs());
     out.begin(null);
     switch (slot.kind()) {
@@ -116,17 +118,18 @@ public final class Router implements Stage<NodeSlot> {
       case COMMAND -> ((Command) slot.attachment()).execute(node, out);
       case TICK -> onTick(slot.receivedAtMs());
     }
-    settle();
+    settle(slot.kind() == SlotKind.STANZA ? core.sessions.get(slot.session()) : null);
   }
 
   /** What the slot brought about is brought to its end before the next one. */
-  private void settle() {
+  private void settle(final LocalSession sender) {
     out.begin(null);
     boolean more = true;
     while (more) {
       for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
         deliver(next);
       }
+      emitter.flushCrowded();
       final ManagedStream behind = streams.pollOverfull();
       more = behind != null;
       if (more && behind.session().isOpen()) {
@@ -134,11 +137,14 @@ public final class Router implements Stage<NodeSlot> {
       }
     }
     streams.writeRequests(replies, emitter.nowMs());
+    journal.write(sender);
   }
 
   private void onTick(final long nowMs) {
     core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
     resumption.tick(nowMs);
+    core.accounts.loadWanted(LOADS_PER_TICK, this::onLoadEnded, out);
+    journal.tick();
   }
 
   /**
@@ -159,6 +165,7 @@ public final class Router implements Stage<NodeSlot> {
       emitter.close(slot.session(), "internal-server-error", null);
     }
     streams.writeRequests(replies, emitter.nowMs());
+    journal.write(null);
   }
 
   private void onStanza(final NodeSlot slot) {
@@ -175,7 +182,7 @@ public final class Router implements Stage<NodeSlot> {
       session.stream().received();
     }
     out.begin(session);
-    if (!mayStamp(stanza, session)) {
+    if (!senders.mayStamp(stanza, session)) {
       ends.close(session, "invalid-from", null); // RFC 6120 §8.1.2.1
       return;
     }
@@ -183,67 +190,25 @@ public final class Router implements Stage<NodeSlot> {
       out.error(packet, StanzaError.of(Condition.JID_MALFORMED));
       return;
     }
-    switch (stanza.kind()) {
-      case MESSAGE -> onMessage(session);
-      case IQ -> onIq(session);
-      case PRESENCE -> onPresence(session);
-      case NONZA -> {}
+    if (session.account().isLoaded()) {
+      senders.sent(packet, session);
+    } else {
+      awaitAccount(session);
     }
   }
 
-  private boolean mayStamp(final StanzaView stanza, final LocalSession session) {
-    if (!stanza.from().isPresent()) {
-      return true;
-    }
-    final boolean valid =
-        claimedFrom.wrap(stanza.buffer(), stanza.from().valueStart(), stanza.from().valueEnd());
-    return valid
-        && (claimedFrom.sameFull(session.jid()) || claimedFrom.sameFull(session.account().jid()));
-  }
-
-  private void onMessage(final LocalSession session) {
-    core.counters.messages.increment();
-    session.account().host().traffic().message();
-    addressed(session);
-    if (mayLeave(session) && messages.sent(packet)) {
-      delivery.deliver(packet);
-    }
-  }
-
-  private void onIq(final LocalSession session) {
-    core.counters.iqs.increment();
-    session.account().host().traffic().iq();
-    addressed(session);
-    if (iqs.isLegacySession(packet)) {
-      iqs.answerLegacySession(packet);
+  /** The session is from before a restart: what its client may do stands in the account. */
+  private void awaitAccount(final LocalSession session) {
+    final Hold hold = out.hold();
+    if (!session.account().waiting().addSent(Parked.copyOf(packet, hold))) {
+      out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
       return;
     }
-    if (iqs.isAcceptable(packet) && mayLeave(session)) {
-      delivery.deliver(packet);
+    core.counters.parked.increment();
+    if (hold != null) {
+      hold.retain();
     }
-  }
-
-  private void onPresence(final LocalSession session) {
-    core.counters.presences.increment();
-    session.account().host().traffic().presence();
-    if (!packet.hasTo() || mayLeave(session)) {
-      presences.sent(packet);
-    }
-  }
-
-  /** RFC 6120 §8.1.1.1: without {@code to} a message or IQ is for the sender's own account. */
-  private void addressed(final LocalSession session) {
-    if (!packet.hasTo()) {
-      packet.addressTo(session.account().jid());
-    }
-  }
-
-  private boolean mayLeave(final LocalSession session) {
-    final StanzaError refusal = filters.outgoing(session.account(), packet);
-    if (refusal != null) {
-      out.error(packet, refusal);
-    }
-    return refusal == null;
+    core.accounts.ensureLoading(session.account(), session.handle(), this::onLoadEnded, out);
   }
 
   private void deliver(final Parked parked) {
@@ -282,15 +247,12 @@ public final class Router implements Stage<NodeSlot> {
       binder.bind(account, handle, request);
       return;
     }
-    final boolean load = account == null;
-    if (load) {
+    if (account == null) {
       final Host host = core.hostOf(request.account());
       account = core.accounts.create(request.account(), host);
     }
     account.waiting().add(new Waiting.Bind(handle, request));
-    if (load) {
-      core.accounts.load(account, handle, this::onLoadEnded, out);
-    }
+    core.accounts.ensureLoading(account, handle, this::onLoadEnded, out);
   }
 
   private void onClosed(final NodeSlot slot) {
@@ -310,7 +272,13 @@ public final class Router implements Stage<NodeSlot> {
   /** Everything that waited goes on, in its order of arrival. */
   private void onLoadEnded(
       final LocalAccount account, final StoreException failure, final Outbound ignored) {
+    if (failure == null && !account.isLoaded()) {
+      ends.forget(account);
+    }
     final Waiting waiting = account.takeWaiting();
+    for (final Parked parked : waiting.sent()) {
+      onSent(parked, failure);
+    }
     for (final Waiting.Bind bind : waiting.binds()) {
       if (failure != null) {
         binder.failed(bind, failure);
@@ -336,6 +304,22 @@ public final class Router implements Stage<NodeSlot> {
     }
   }
 
+  /** A stanza that waited for its own sender's account. */
+  private void onSent(final Parked parked, final StoreException failure) {
+    final LocalSession sender = parked.sender();
+    if (sender != null && packet.wrap(parked.stanza(), parked.from(), sender)) {
+      out.goOn(parked.hold());
+      if (failure == null) {
+        senders.sent(packet, sender);
+      } else {
+        delivery.failed(packet, failure);
+      }
+    }
+    if (parked.hold() != null) {
+      parked.hold().release();
+    }
+  }
+
   private void failed(final Parked parked, final StoreException failure) {
     if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
       delivery.failed(packet, failure);
@@ -343,6 +327,16 @@ public final class Router implements Stage<NodeSlot> {
     if (parked.hold() != null) {
       parked.hold().release();
     }
+  }
+
+  /**
+   * Brings back the sessions that can still be resumed; before the first slot.
+   *
+   * @param afterIndex where in the journal to begin
+   * @return how many there are
+   */
+  public int restore(final JournalReader reader, final long afterIndex, final long nowMs) {
+    return new Restart(core, streams, resumption).replay(reader, afterIndex, nowMs);
   }
 
   /** The Router's state for the control plane; only the Router's own thread may ask. */

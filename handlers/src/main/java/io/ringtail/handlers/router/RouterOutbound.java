@@ -87,6 +87,10 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     emitter.beginMessage(account, id, stamped);
   }
 
+  void chatState(final boolean only) {
+    emitter.chatState(only);
+  }
+
   void endMessage() {
     emitter.endMessage();
   }
@@ -338,7 +342,10 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     }
     switch (account.status()) {
       case LOADED -> then.on(account, this);
-      case LOADING -> account.waiting().add(new Waiting.Question(then, failed));
+      case LOADING -> {
+        account.waiting().add(new Waiting.Question(then, failed));
+        core.accounts.ensureLoading(account, AccountTable.inNameOf(null), loadListener, this);
+      }
       default -> then.on(null, this);
     }
   }

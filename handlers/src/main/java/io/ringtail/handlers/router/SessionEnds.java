@@ -89,6 +89,21 @@ final class SessionEnds {
     core.accounts.becameIdle(account, out.nowMs());
   }
 
+  /** The account is not there any more: its sessions from before a restart end without a word. */
+  void forget(final LocalAccount account) {
+    for (int i = account.sessionCount() - 1; i >= 0; i--) {
+      final LocalSession session = account.session(i);
+      if (session.isAttached()) {
+        emitter.close(session.handle(), "not-authorized", "the account was removed");
+      }
+      core.sessions.remove(session);
+      account.remove(session);
+      session.close();
+      resumption.ended(session.stream());
+      session.stream().queue().clear();
+    }
+  }
+
   /** The account's rows are gone: nobody of its name may meet what was in memory. */
   void removed(final LocalAccount account, final LocalSession last) {
     for (final SessionListener listener : Core.type(account.host()).listeners) {

@@ -33,10 +33,12 @@ final class StreamManager {
   private final List<ManagedStream> overfull = new ArrayList<>();
   private final ArchiveIds ids;
   private final RandomGenerator random;
+  private final StreamJournal journal;
 
-  StreamManager(final ArchiveIds ids, final RandomGenerator random) {
+  StreamManager(final ArchiveIds ids, final RandomGenerator random, final StreamJournal journal) {
     this.ids = ids;
     this.random = random;
+    this.journal = journal;
   }
 
   /** Begins to manage the session's stream; both counts start at 0. */
@@ -46,10 +48,38 @@ final class StreamManager {
       final long resumeTimeoutMs,
       final long nowMs) {
     final ManagedStream.Id id = new ManagedStream.Id(ids.next(nowMs), random.nextLong());
-    final ManagedStream stream = new ManagedStream(id, session, policy, resumeTimeoutMs, arrays);
-    streams.put(id.number(), stream);
-    session.manage(stream);
+    final ManagedStream stream =
+        new ManagedStream(id, session, policy, resumeTimeoutMs, arrays, journal);
+    add(stream);
+    journal.changed(stream, StreamJournal.WHOLE);
     return stream;
+  }
+
+  /** A stream from before a restart; its queue and counts follow. */
+  ManagedStream restore(
+      final ManagedStream.Id id,
+      final LocalSession session,
+      final StreamPolicy policy,
+      final long resumeTimeoutMs) {
+    final ManagedStream stream =
+        new ManagedStream(id, session, policy, resumeTimeoutMs, arrays, journal);
+    add(stream);
+    journal.restored(stream);
+    return stream;
+  }
+
+  private void add(final ManagedStream stream) {
+    streams.put(stream.id().number(), stream);
+    stream.session().manage(stream);
+  }
+
+  /** Nobody can resume it any more, though it has not ended yet. */
+  void withdraw(final ManagedStream stream) {
+    streams.remove(stream.id().number());
+  }
+
+  ByteArrays arrays() {
+    return arrays;
   }
 
   /** The stream with this id, or null. */
@@ -72,6 +102,7 @@ final class StreamManager {
     final LocalSession session = stream.session();
     stream.queue().add(outbox, session.escapedJid(), session.escapedBareLength(), id, marks, nowMs);
     stream.sent();
+    journal.changed(stream, StreamJournal.SENT);
     if (session.isAttached()) {
       watch(stream);
       if (++stream.unrequested >= stream.policy().ackFreq()) {
@@ -144,6 +175,9 @@ final class StreamManager {
       return false;
     }
     stream.requestedAtMs = 0;
+    if (more > 0) {
+      journal.changed(stream, StreamJournal.COUNTS);
+    }
     for (int i = 0; i < more; i++) {
       final UnackedQueue queue = stream.queue();
       takenByOthers(stream.session(), queue.id(queue.first()));
@@ -185,6 +219,7 @@ final class StreamManager {
   /** Forgets the stream; what it kept is still in its queue. */
   void end(final ManagedStream stream) {
     streams.remove(stream.id().number());
+    journal.changed(stream, StreamJournal.ENDED);
   }
 
   /** What a second brings: who is asked, and who has not answered in time. */

@@ -38,6 +38,7 @@ final class StreamReplies {
 
   /** {@code <a/>} with the count the client may rely on. */
   void count(final ManagedStream stream) {
+    stream.countTold();
     final ByteWriter arena = emitter.outbox().arena();
     final int start = arena.length();
     arena.raw("<a").raw(XMLNS).raw(" h='");
@@ -71,6 +72,7 @@ final class StreamReplies {
 
   /** Also inside {@code <success/>} of SASL2. */
   static void writeResumed(final ManagedStream stream, final ByteWriter out) {
+    stream.countTold();
     out.raw("<resumed").raw(XMLNS).attribute("previd", stream.id().toString()).raw(" h='");
     out.decimal(Integer.toUnsignedLong(stream.handled())).raw("'/>");
   }

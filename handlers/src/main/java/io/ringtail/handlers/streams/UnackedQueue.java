@@ -36,6 +36,8 @@ public final class UnackedQueue {
   private int start;
   private int end;
   private int count;
+  private int fresh;
+  private int freshBytes;
 
   public UnackedQueue(final ByteArrays arrays) {
     this.arrays = arrays;
@@ -168,6 +170,8 @@ public final class UnackedQueue {
     Layout.setLong(bytes, end + SENT_AT, sentAtMs);
     end += HEAD_BYTES;
     count++;
+    fresh++;
+    freshBytes += HEAD_BYTES + length;
   }
 
   private void put(final byte[] source, final int from, final int to) {
@@ -196,6 +200,10 @@ public final class UnackedQueue {
   public void removeFirst() {
     start = next(start);
     count--;
+    if (count < fresh) {
+      fresh = count;
+      freshBytes = end - start;
+    }
     if (count == 0) {
       clear();
     }
@@ -208,6 +216,7 @@ public final class UnackedQueue {
     start = 0;
     end = 0;
     count = 0;
+    written();
   }
 
   private void giveBack() {
@@ -216,18 +225,42 @@ public final class UnackedQueue {
     }
   }
 
-  /** Appends everything as it lies here. */
-  public void writeTo(final ByteWriter out) {
-    out.put(bytes, start, end);
+  /** How many were added since {@link #written}. */
+  public int fresh() {
+    return fresh;
   }
 
-  /** Takes what {@link #writeTo} wrote. */
-  public void readFrom(final byte[] source, final int from, final int to, final int stanzas) {
+  /** Position of the first of those. */
+  public int freshStart() {
+    return end - freshBytes;
+  }
+
+  /** All of them are in the journal. */
+  public void written() {
+    fresh = 0;
+    freshBytes = 0;
+  }
+
+  /** Appends everything from a position on as it lies here. */
+  public void writeTo(final ByteWriter out, final int from) {
+    out.put(bytes, from, end);
+  }
+
+  /** Becomes the other, which is empty then. */
+  public void takeFrom(final UnackedQueue other) {
     clear();
-    if (stanzas > 0) {
-      room(to - from);
-      put(source, from, to);
-      count = stanzas;
-    }
+    bytes = other.bytes;
+    start = other.start;
+    end = other.end;
+    count = other.count;
+    other.bytes = NONE;
+    other.clear();
+  }
+
+  /** Adds what {@link #writeTo} wrote. */
+  public void readFrom(final byte[] source, final int from, final int to, final int stanzas) {
+    room(to - from);
+    put(source, from, to);
+    count += stanzas;
   }
 }

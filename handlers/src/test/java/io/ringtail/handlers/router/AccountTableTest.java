@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
@@ -23,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AccountTableTest {
@@ -56,8 +54,7 @@ class AccountTableTest {
   private RouterOutbound outbound() {
     final Hosts hosts = new Hosts(Map.of("example.com", host), "example.com");
     final Core core = new Core(hosts, table, counters);
-    final Emitter emitter =
-        new Emitter(counters, new StreamManager(new ArchiveIds(0, 0), new Random(1)));
+    final Emitter emitter = new Emitter(counters, StreamCountsTest.manager());
     return new RouterOutbound(
         core,
         emitter,

@@ -11,6 +11,7 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.streams.StreamPolicy;
+import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.parser.Jid;
 import java.util.Random;
@@ -20,10 +21,15 @@ import org.junit.jupiter.api.Test;
 class StreamCountsTest {
   private static final StreamPolicy POLICY = new StreamPolicy(8, 20_000, 100, 600_000, 0);
 
-  private final StreamManager streams = new StreamManager(new ArchiveIds(0, 0), new Random(1));
+  private final StreamManager streams = manager();
   private final Host host = new TestNode("example.com").host("example.com");
   private final LocalAccount account = new LocalAccount(Jid.parse("romeo@example.com"), host);
   private ManagedStream stream;
+
+  static StreamManager manager() {
+    final Durability durability = new Durability(new ArchiveIds(0, 0), new MemoryJournal());
+    return new StreamManager(durability.ids(), new Random(1), new StreamJournal(durability));
+  }
 
   @BeforeEach
   void enable() {

@@ -67,7 +67,10 @@ public final class TestNode {
   private final Counters counters = new Counters();
   private final Hosts hosts;
   private final Router router;
-  private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryJournal journal;
+  private final List<Feature> features;
+  private final Map<String, Options> modules;
+  private final String[] domains;
   private final Archiver archiver;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
@@ -98,7 +101,20 @@ public final class TestNode {
       final List<Feature> features,
       final Map<String, Options> modules,
       final String... domains) {
+    this(stores, features, modules, new MemoryJournal(), domains);
+  }
+
+  private TestNode(
+      final Stores stores,
+      final List<Feature> features,
+      final Map<String, Options> modules,
+      final MemoryJournal journal,
+      final String... domains) {
     this.stores = stores;
+    this.features = features;
+    this.modules = modules;
+    this.domains = domains;
+    this.journal = journal;
     final HostType type =
         new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
     final Map<String, Host> byDomain = new HashMap<>();
@@ -111,7 +127,7 @@ public final class TestNode {
             hosts,
             stores,
             work,
-            new Durability(new ArchiveIds(0, 0), journal),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, journal::needed),
             new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
@@ -123,6 +139,17 @@ public final class TestNode {
             NoOpIdleStrategy.INSTANCE,
             counters.counter("deliver.waits"),
             counters.counter("deliver.faults"));
+  }
+
+  /**
+   * The process is killed and another one starts on what the stores and the journal have; nobody is
+   * connected any more.
+   */
+  public TestNode killed() {
+    final TestNode next = new TestNode(stores, features, modules, journal, domains);
+    next.nowMs = nowMs;
+    next.router.restore(journal, MemoryJournal.NONE, nowMs);
+    return next;
   }
 
   public Stores stores() {
