@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench;
 
+import io.ringtail.bench.compare.CompareCommand;
+import io.ringtail.bench.plan.CostCommand;
+import io.ringtail.bench.plan.SizeCommand;
+import io.ringtail.bench.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +17,15 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Black-box load for XMPP servers, and the minimal relay to compare them with.",
-    subcommands = {RelayCommand.class, PairsCommand.class, IdleCommand.class})
+    subcommands = {
+      RelayCommand.class,
+      PairsCommand.class,
+      IdleCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      CostCommand.class,
+      SizeCommand.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -13,6 +13,7 @@ import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Limits;
@@ -67,6 +68,7 @@ final class Engine {
   private static final int BIG_ARRAYS_PER_SIZE = 256;
   private static final int STAMP_BYTES = 16_384; // two full addresses, escaped, and a stanza-id
   private static final int MAX_WORK_WAITING = 16_384;
+  private static final int MAX_QUERIES = 1_024;
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
 
@@ -81,6 +83,7 @@ final class Engine {
   private final Loops loops;
   private final BoundedWork work;
   private final BoundedWork authentication;
+  private final BoundedWork queries;
   private final Pipeline<NodeSlot> pipeline;
 
   Engine(final NodeSettings settings, final Hosts hosts, final Stores stores) {
@@ -111,13 +114,22 @@ final class Engine {
             "ringtail-auth",
             Runtime.getRuntime().availableProcessors(),
             loopSettings.maxAuthenticating());
+    // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
+    this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
+    final NoJournal journal = new NoJournal();
     final Router router =
         new Router(
             hosts,
             stores,
-            new LoopWork(loops.all(), work, errors),
-            new Durability(new ArchiveIds(0, 0), new NoJournal()),
-            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
+            new Workers(
+                new LoopWork(loops.all(), work, errors),
+                new LoopWork(loops.all(), queries, errors)),
+            new Durability(new ArchiveIds(0, 0), journal, journal),
+            new RouterSettings(
+                new SecureRandom(),
+                HostTable.sessionLimits(settings),
+                HostTable.offlineLimits(settings),
+                limits),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
@@ -203,6 +215,7 @@ final class Engine {
     final DrainReport report = loops.drain(timeoutMs);
     work.stop(timeoutMs);
     authentication.stop(timeoutMs);
+    queries.stop(timeoutMs);
     loops.close(timeoutMs);
     return report;
   }

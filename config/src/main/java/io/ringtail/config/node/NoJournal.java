@@ -2,6 +2,7 @@
 package io.ringtail.config.node;
 
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.WriterProgress;
 
 /**
  * The journal of a node whose modules keep nothing: it admits nothing, so what had to be kept would
@@ -9,7 +10,7 @@ import io.ringtail.handlers.port.Journal;
  *
  * <p>Owner: anyone, stateless. Allocates: never.
  */
-final class NoJournal implements Journal {
+final class NoJournal implements Journal, WriterProgress {
   @Override
   public long append(final byte[] buffer, final int start, final int end) {
     throw new IllegalStateException("nothing is admitted");
@@ -31,5 +32,15 @@ final class NoJournal implements Journal {
   @Override
   public long syncedIndex() {
     return NONE;
+  }
+
+  @Override
+  public long writtenId() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public boolean await(final long id, final long timeoutMs) {
+    return true;
   }
 }

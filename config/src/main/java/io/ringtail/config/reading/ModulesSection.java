@@ -33,6 +33,12 @@ final class ModulesSection {
     for (final String module : MongooseModules.ABSENT) {
       add(keys, Key.ignored(module, "it comes in a later version; clients are not offered it"));
     }
+    MongooseModules.RENAMED.forEach(
+        (old, now) -> {
+          if (features.containsKey(now)) {
+            keys.add(Key.renamed(old, now));
+          }
+        });
     this.section =
         new Section(
             "[modules]",

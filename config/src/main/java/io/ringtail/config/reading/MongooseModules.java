@@ -32,12 +32,9 @@ final class MongooseModules {
           "mod_inbox",
           "mod_jingle_sip",
           "mod_keystore",
-          "mod_mam",
-          "mod_mam_meta",
           "mod_muc",
           "mod_muc_light",
           "mod_muc_log",
-          "mod_offline",
           "mod_offline_chatmarkers",
           "mod_offline_stub",
           "mod_privacy",
@@ -68,8 +65,12 @@ final class MongooseModules {
           "mod_sic",
           "mod_websockets");
 
+  /** Modules under the name they had before. */
+  static final Map<String, String> RENAMED = Map.of("mod_mam_meta", "mod_mam");
+
   private static final String ONE_ROUTER = "the router handles every IQ itself";
   private static final String ONE_DATABASE = "the node has one database for everything";
+  private static final String ONE_FORM = "there is one form in the database";
   private static final String CACHED = "loaded accounts are cached anyway";
 
   /** Keys any module may have in MongooseIM. */
@@ -83,6 +84,35 @@ final class MongooseModules {
           Key.ignored("cache_size", CACHED),
           Key.ignored("cache_life_time", CACHED));
 
+  private static final List<Key<?>> MAM_EITHER =
+      List.of(
+          Key.ignored("same_mam_id_for_peers", "both sides have a message under the same id"),
+          Key.ignored("user_prefs_store", "preferences are always kept"));
+
+  private static final List<Key<?>> MAM_PM =
+      joined(
+          MAM_EITHER,
+          List.of(Key.ignored("archive_groupchats", "there are no rooms in this version")));
+
+  private static final List<Key<?>> MAM =
+      joined(
+          MAM_EITHER,
+          List.of(
+              Key.ignored("muc", "there are no rooms in this version"),
+              Key.ignored("is_archivable_message", "code comes as a module of its own"),
+              Key.ignored("send_message", "code comes as a module of its own"),
+              Key.ignored("extra_fin_element", "code comes as a module of its own"),
+              Key.ignored("extra_lookup_params", "code comes as a module of its own"),
+              Key.ignored("db_jid_format", ONE_FORM),
+              Key.ignored("db_message_format", ONE_FORM),
+              Key.ignored("delete_domain_limit", "archives are always removed in small steps")));
+
+  private static List<Key<?>> joined(final List<Key<?>> some, final List<Key<?>> more) {
+    final List<Key<?>> all = new java.util.ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
   private static final Map<String, List<Key<?>>> OF_MODULE =
       Map.of(
           "mod_disco",
@@ -91,6 +121,10 @@ final class MongooseModules {
               Key.ignored("extra_domains", "there are no external components in this version"),
               Key.ignored("urls", "use server_info"),
               Key.ignored("server_info", LATER)),
+          "mod_mam",
+          MAM,
+          "mod_mam.pm",
+          MAM_PM,
           "mod_register",
           List.of(
               Key.refused("access", "access rules do not decide here; use ip_access"),
@@ -103,6 +137,10 @@ final class MongooseModules {
           List.of(
               Key.ignored("buffer", "what is sent is always kept until it is acknowledged"),
               Key.ignored("ack", "clients are always asked to acknowledge")),
+          "mod_offline",
+          List.of(
+              Key.ignored(
+                  "access_max_user_messages", "the rule max_user_offline_messages decides")),
           "mod_vcard",
           List.of(
               Key.ignored("host", "the user directory comes in a later version"),
@@ -116,8 +154,11 @@ final class MongooseModules {
 
   /** Keys accepted in the module's section beyond those its feature declares. */
   static List<Key<?>> extraKeys(final String module) {
-    final List<Key<?>> keys = new java.util.ArrayList<>(OF_MODULE.getOrDefault(module, List.of()));
-    keys.addAll(EVERYWHERE);
-    return keys;
+    return joined(OF_MODULE.getOrDefault(module, List.of()), EVERYWHERE);
+  }
+
+  /** The same for a table in the module's section, {@code mod_mam.pm}. */
+  static List<Key<?>> extraKeysOfTable(final String path) {
+    return OF_MODULE.getOrDefault(path, List.of());
   }
 }

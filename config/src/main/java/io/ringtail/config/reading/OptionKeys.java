@@ -59,7 +59,10 @@ final class OptionKeys {
   private static Key<Values> table(
       final String title, final String name, final List<Option<?>> options) {
     final String inner = title.replace("]", "." + name + "]");
-    final Section section = new Section(inner, "", of(inner, options));
+    final List<Key<?>> keys = of(inner, options);
+    final String path = inner.substring(inner.indexOf('.') + 1, inner.length() - 1);
+    keys.addAll(MongooseModules.extraKeysOfTable(path));
+    final Section section = new Section(inner, "", keys);
     return Key.of(name, Tables.table(section), null, "Sub-table.");
   }
 

@@ -146,8 +146,8 @@ class ConfigProblemsTest {
   @Test
   void shouldRefuseAModuleOfALaterVersion() throws IOException {
     assertError(
-        "node.toml:3:1: modules.mod_mam is not available: this module comes in a later version",
-        "[modules.mod_mam]");
+        "node.toml:3:1: modules.mod_muc is not available: this module comes in a later version",
+        "[modules.mod_muc]");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.settings.TlsSettings;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
+import io.ringtail.handlers.spi.Options;
 import io.ringtail.parser.Jid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,19 @@ class MongooseExamplesTest {
     assertEquals("0.0.0.0:5222", settings.listeners().getFirst().where());
     assertEquals(5_000, settings.listeners().getFirst().limits().stateTimeoutMs());
     assertEquals(65_536, settings.listeners().getFirst().limits().maxStanzaBytes());
+  }
+
+  @Test
+  void shouldReadAnArchiveUnderItsOlderNameToo() {
+    final ConfigLoader.Loaded loaded =
+        new ConfigLoader(io.ringtail.handlers.router.HostTypes.discover())
+            .load(Configs.resource("archive.toml"));
+    assertEquals("[]", loaded.problems().errors().toString());
+    final NodeSettings settings = loaded.settings();
+    final Options current = settings.hostTypeOf("one.example").plan().modules().get("mod_mam");
+    assertEquals(10L, current.values().get("max_result_limit"));
+    assertEquals(true, current.values().get("pm.archive_chat_markers"));
+    final Options older = settings.hostTypeOf("two.example").plan().modules().get("mod_mam");
+    assertEquals(false, older.values().get("full_text_search"));
   }
 }

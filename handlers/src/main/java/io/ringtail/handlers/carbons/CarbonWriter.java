@@ -21,15 +21,24 @@ final class CarbonWriter {
   private final ByteWriter inner = new ByteWriter(1024, RETAINED);
   private final ByteWriter copy = new ByteWriter(1024, RETAINED);
 
-  /** Takes the message that {@link #send} copies. */
-  void wrap(final Packet packet) {
+  /**
+   * Takes the message that {@link #send} copies.
+   *
+   * @param archiveId its id in the archive of the account whose sessions get copies; 0 for none
+   * @param target any of those sessions
+   */
+  void wrap(final Packet packet, final long archiveId, final SessionView target) {
     final StanzaView message = packet.stanza();
     inner.reset();
     inner.put(message.buffer(), message.start(), message.nameEnd()).raw(" xmlns='jabber:client'");
     writeFrom(packet);
     writeLanguage(packet);
     writeAttributes(message);
-    writeContent(packet);
+    if (archiveId == 0) {
+      writeContent(packet);
+    } else {
+      writeArchivedContent(packet, archiveId, target.escapedJid());
+    }
   }
 
   private void writeFrom(final Packet packet) {
@@ -56,6 +65,22 @@ final class CarbonWriter {
           .put(message.buffer(), message.from().cutEnd(), message.tagEnd());
     } else {
       inner.put(message.buffer(), message.nameEnd(), message.tagEnd());
+    }
+  }
+
+  /** XEP-0313 §3.5: copies tell the account under which id its archive has the message. */
+  private void writeArchivedContent(
+      final Packet packet, final long archiveId, final byte[] address) {
+    final boolean selfClosed = packet.stanza().isSelfClosed();
+    if (selfClosed) {
+      inner.truncate(inner.length() - 2);
+      inner.put((byte) '>');
+    }
+    StanzaIds.write(inner, archiveId, address, bareLength(address));
+    if (selfClosed) {
+      inner.raw("</message>");
+    } else {
+      writeContent(packet);
     }
   }
 

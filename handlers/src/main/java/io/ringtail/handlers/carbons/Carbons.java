@@ -49,7 +49,7 @@ public final class Carbons implements Feature {
         "disable",
         CarbonRules.NAMESPACE,
         (iq, out) -> turn(iq, enabled, null, out));
-    setup.onMessageSent(ORDER, copier);
+    setup.onMessageAccepted(ORDER, copier);
     setup.onMessageRouted(ORDER, copier);
     setup.filter(new CopiesOnce());
     setup.disco(Target.HOST, CarbonRules.NAMESPACE);

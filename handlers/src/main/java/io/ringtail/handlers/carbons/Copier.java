@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.carbons;
 
+import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountView;
-import io.ringtail.handlers.spi.MessageHook;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.RoutedHook;
@@ -21,7 +21,7 @@ import io.ringtail.parser.StanzaView;
  *
  * <p>Owner: Router. Allocates: never in steady state.
  */
-final class Copier implements MessageHook, RoutedHook {
+final class Copier implements AcceptedHook, RoutedHook {
   private final SessionKey<Boolean> enabled;
   private final AccountKey<RecentMessages> recent;
   private final CarbonWriter writer = new CarbonWriter();
@@ -32,15 +32,13 @@ final class Copier implements MessageHook, RoutedHook {
   }
 
   @Override
-  public boolean on(final Packet packet, final SessionView sender, final Outbound out) {
-    final AccountView account = sender.account();
+  public void on(final Packet packet, final AccountView account, final Outbound out) {
     if (account.sessionCount() > 1
         && packet.hasTo()
         && !packet.to().sameBare(account.jid())
         && isWanted(packet, account, packet.to().bareHash(), false)) {
       copy("sent", packet, account, null, out);
     }
-    return true;
   }
 
   @Override
@@ -80,7 +78,7 @@ final class Copier implements MessageHook, RoutedHook {
         continue;
       }
       if (!wrapped) {
-        writer.wrap(packet);
+        writer.wrap(packet, chosen == null ? packet.sentId() : packet.receivedId(), session);
         wrapped = true;
       }
       writer.send(direction, packet.stanza().type(), session, out);

@@ -15,7 +15,9 @@ public enum EntryType {
   STREAM_SENT(22),
   STREAM_STATE(23),
   STREAM_ENDED(24),
-  STREAMS_CHECKPOINT(25);
+  STREAMS_CHECKPOINT(25),
+  /** A device has an offline message for good; see {@link OfflineEntry}. */
+  OFFLINE_TAKEN(28);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 

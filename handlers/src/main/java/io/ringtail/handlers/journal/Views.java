@@ -28,6 +28,12 @@ public final class Views {
   /** Delivered to a stream that may be resumed (XEP-0198): kept until it is acknowledged. */
   public static final int RESUMABLE = 1 << 5;
 
+  /**
+   * Takes an earlier message back (XEP-0424): the archive puts a tombstone in that one's place.
+   * Never without an archive's bit.
+   */
+  public static final int RETRACTION = 1 << 6;
+
   private Views() {}
 
   public static boolean has(final int views, final int any) {

@@ -12,4 +12,7 @@ public record Stores(
     VCardStore vCards,
     PrivateStore privates,
     BlocklistStore blocklists,
-    LastActivityStore lastActivities) {}
+    LastActivityStore lastActivities,
+    ArchiveStore archive,
+    ArchivePrefsStore archivePrefs,
+    OfflineStore offline) {}

@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.port.WriterProgress;
 import io.ringtail.handlers.spi.AccountLoader;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.Jid;
@@ -38,11 +39,19 @@ final class AccountTable {
   private final ArrayDeque<LocalAccount> wanted = new ArrayDeque<>();
   private final AccountStore store;
   private final Blocking blocking;
+  private final WriterProgress progress;
+  private final long lastIdAtStart;
   private final RouterCounters counters;
 
-  AccountTable(final AccountStore store, final Blocking blocking, final RouterCounters counters) {
+  AccountTable(
+      final AccountStore store,
+      final Blocking blocking,
+      final Durability durability,
+      final RouterCounters counters) {
     this.store = store;
     this.blocking = blocking;
+    this.progress = durability.progress();
+    this.lastIdAtStart = durability.ids().last();
     this.counters = counters;
   }
 
@@ -155,6 +164,8 @@ final class AccountTable {
       account.missing();
     } else {
       account.loaded(loaded.number(), loaded.states());
+      account.archived(
+          lastIdAtStart); // what was journaled before the start is not known by account
       counters.accountsLoaded.increment();
     }
     becameIdle(account, out.nowMs());
@@ -190,9 +201,13 @@ final class AccountTable {
     }
   }
 
-  /** One that was needed again goes to the end: it must not keep those behind it in memory. */
+  /**
+   * One that was needed again goes to the end: it must not keep those behind it in memory. One
+   * whose archive the store has not caught up with stays: only here its last entry is known.
+   */
   private void evictOrKeep(final LocalAccount account, final long nowMs) {
-    if (nowMs - account.idleSinceMs() >= KEEP_MS) {
+    final boolean written = account.lastArchivedId() <= progress.writtenId();
+    if (written && nowMs - account.idleSinceMs() >= KEEP_MS) {
       accounts.remove(account.jid());
     } else {
       enqueue(account, nowMs);

@@ -99,7 +99,7 @@ final class Binder {
 
   /** The account could not be loaded: the client may try again on the same stream. */
   void failed(final Waiting.Bind bind, final StoreException failure) {
-    refuse(bind.handle(), bind.request(), RouterOutbound.toError(failure));
+    refuse(bind.handle(), bind.request(), WorkCalls.toError(failure));
   }
 
   /** The account does not exist any more. */

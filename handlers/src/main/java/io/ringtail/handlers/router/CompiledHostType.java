@@ -4,6 +4,7 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountLoader;
 import io.ringtail.handlers.spi.DurabilityRule;
@@ -56,11 +57,13 @@ final class CompiledHostType implements HostType {
   final List<AccountLoader<?>> loaders = new ArrayList<>();
   final List<SessionKey<Boolean>> sessionFlags = new ArrayList<>();
   MessageHook[] sentHooks = {};
+  AcceptedHook[] acceptedHooks = {};
   RoutedHook[] routedHooks = {};
   OfflineHook[] offlineHooks = {};
   StanzaFilter[] filters = {};
   DurabilityRule[] durabilityRules = {};
   SessionListener[] listeners = {};
+  boolean hidesArchiveIds;
   PresenceHandler availability;
   PresenceHandler subscriptions;
 
@@ -129,6 +132,7 @@ final class CompiledHostType implements HostType {
     private final CompiledHostType type;
     private final Stores stores;
     private final List<Ordered<MessageHook>> sent = new ArrayList<>();
+    private final List<Ordered<AcceptedHook>> accepted = new ArrayList<>();
     private final List<Ordered<RoutedHook>> routed = new ArrayList<>();
     private final List<Ordered<OfflineHook>> offline = new ArrayList<>();
     private final List<StanzaFilter> filters = new ArrayList<>();
@@ -151,6 +155,7 @@ final class CompiledHostType implements HostType {
 
     CompiledHostType build() {
       type.sentHooks = sorted(sent).toArray(MessageHook[]::new);
+      type.acceptedHooks = sorted(accepted).toArray(AcceptedHook[]::new);
       type.routedHooks = sorted(routed).toArray(RoutedHook[]::new);
       type.offlineHooks = sorted(offline).toArray(OfflineHook[]::new);
       type.filters = filters.toArray(StanzaFilter[]::new);
@@ -245,6 +250,11 @@ final class CompiledHostType implements HostType {
       }
 
       @Override
+      public void onMessageAccepted(final int order, final AcceptedHook hook) {
+        accepted.add(new Ordered<>(order, hook));
+      }
+
+      @Override
       public void onMessageRouted(final int order, final RoutedHook hook) {
         routed.add(new Ordered<>(order, hook));
       }
@@ -262,6 +272,11 @@ final class CompiledHostType implements HostType {
       @Override
       public void durability(final DurabilityRule rule) {
         durabilityRules.add(rule);
+      }
+
+      @Override
+      public void hideArchiveIds() {
+        type.hidesArchiveIds = true;
       }
 
       @Override

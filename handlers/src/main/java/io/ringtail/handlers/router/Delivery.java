@@ -3,6 +3,7 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.StanzaKind;
@@ -16,28 +17,34 @@ import io.ringtail.parser.StanzaType;
  */
 final class Delivery {
   private final Core core;
-  private final RouterOutbound out;
+  private final Outbound out;
   private final MessageRules messages;
   private final IqRules iqs;
   private final PresenceRules presences;
   private final Filters filters;
-  private final AccountTable.LoadListener loadListener;
+  private final Holds holds;
+  private AccountTable.LoadListener loadListener;
 
   Delivery(
       final Core core,
-      final RouterOutbound out,
+      final Outbound out,
       final MessageRules messages,
       final IqRules iqs,
       final PresenceRules presences,
       final Filters filters,
-      final AccountTable.LoadListener loadListener) {
+      final Holds holds) {
     this.core = core;
     this.out = out;
     this.messages = messages;
     this.iqs = iqs;
     this.presences = presences;
     this.filters = filters;
-    this.loadListener = loadListener;
+    this.holds = holds;
+  }
+
+  /** Closes the circle of objects that call each other; once, at start. */
+  void wire(final AccountTable.LoadListener listener) {
+    loadListener = listener;
   }
 
   /** The packet has an address: {@code to}, or its sender's own account. */
@@ -99,7 +106,7 @@ final class Delivery {
   private void toHost(final RoutedPacket packet, final Host host) {
     switch (packet.stanza().kind()) {
       case IQ -> iqs.toHost(packet, host);
-      case MESSAGE -> messages.bounce(packet);
+      case MESSAGE -> messages.toNobody(packet, MessageRules.unavailable(packet));
       default -> {
         // presence to the domain itself has no reader
       }
@@ -112,14 +119,19 @@ final class Delivery {
         && packet.stanza().type() == StanzaType.UNAVAILABLE) {
       return;
     }
-    out.error(packet, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+    final StanzaError error = StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND);
+    if (packet.stanza().kind() == StanzaKind.MESSAGE) {
+      messages.toNobody(packet, error);
+    } else {
+      out.error(packet, error);
+    }
   }
 
   /** RFC 6121 §8.5.1: no such account, or one that must look like it. */
   private void toNobody(final RoutedPacket packet) {
     core.counters.bounced.increment();
     switch (packet.stanza().kind()) {
-      case MESSAGE -> messages.bounce(packet);
+      case MESSAGE -> messages.toNobody(packet, MessageRules.unavailable(packet));
       case IQ -> iqs.toNobody(packet, core.hostOf(packet.to()));
       default -> {
         // RFC 6121 §8.5.1: presence is ignored
@@ -134,13 +146,11 @@ final class Delivery {
   }
 
   private void park(final RoutedPacket packet, final LocalAccount account) {
-    final Hold hold = out.hold();
+    final Hold hold = holds.retain();
     if (account.waiting().add(Parked.copyOf(packet, hold))) {
       core.counters.parked.increment();
-      if (hold != null) {
-        hold.retain();
-      }
     } else {
+      Holds.release(hold);
       out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
     }
   }
@@ -150,6 +160,6 @@ final class Delivery {
     if (packet.stanza().kind() == StanzaKind.PRESENCE) {
       core.counters.workFailed.increment();
     }
-    out.error(packet, RouterOutbound.toError(failure));
+    out.error(packet, WorkCalls.toError(failure));
   }
 }

@@ -3,16 +3,19 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.WriterProgress;
 import java.util.function.LongConsumer;
 
 /**
- * What makes a message durable: ids that go on where the journal ended, and whether it takes more.
+ * What makes a message durable: ids that go on where the journal ended, whether it takes more, and
+ * how far the store has followed.
  *
  * <p>Owner: Router. Allocates: at start.
  */
-public record Durability(ArchiveIds ids, Journal journal, LongConsumer streamsNeed) {
-  public Durability(final ArchiveIds ids, final Journal journal) {
-    this(ids, journal, index -> {});
+public record Durability(
+    ArchiveIds ids, Journal journal, WriterProgress progress, LongConsumer streamsNeed) {
+  public Durability(final ArchiveIds ids, final Journal journal, final WriterProgress progress) {
+    this(ids, journal, progress, index -> {});
   }
 
   /** The Router's streams need nothing of the journal up to this index. */

@@ -201,6 +201,44 @@ final class Emitter {
     counters.delivered.increment();
   }
 
+  /** Its offline messages come before this one. */
+  private void later(final LocalSession session) {
+    final boolean isMessage = recipient != null && session.account() == recipient;
+    outbox.keep();
+    session
+        .flush()
+        .later
+        .add(
+            outbox,
+            session.escapedJid(),
+            session.escapedBareLength(),
+            isMessage ? messageId : 0,
+            isMessage && stamped ? UnackedQueue.STAMPED : 0,
+            nowMs);
+  }
+
+  /** A message that was kept for the session, with what is known of it. */
+  void kept(
+      final LocalSession session,
+      final byte[] stanza,
+      final int start,
+      final int end,
+      final long id,
+      final int marks) {
+    final ByteWriter arena = outbox.arena();
+    final int at = arena.length();
+    arena.put(stanza, start, end);
+    outbox.entry(Action.STANZA, at, arena.length());
+    if (session.isAttached()) {
+      outbox.to(session.handle());
+    }
+    counters.delivered.increment();
+    if (session.stream() != null) {
+      outbox.keep();
+      streams.sent(session.stream(), outbox, id, marks, nowMs);
+    }
+  }
+
   private boolean waits(final LocalSession session) {
     if (chatState && outbox.isMessage(outbox.entries() - 1)) {
       return true; // when the client looks again it is long past
@@ -214,6 +252,10 @@ final class Emitter {
 
   /** Adds a recipient to the newest entry; a managed stream keeps the bytes, connected or not. */
   private void send(final LocalSession session) {
+    if (session.flush() != null && outbox.isMessage(outbox.entries() - 1)) {
+      later(session);
+      return;
+    }
     if (session.inactive() != null && waits(session)) {
       outbox.keep();
       return;

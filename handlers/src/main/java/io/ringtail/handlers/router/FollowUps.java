@@ -30,14 +30,18 @@ final class FollowUps {
     stanza.set("from", null).set("to", to.toString());
     final ByteWriter out = new ByteWriter(256);
     stanza.write(out, Ns.CLIENT);
-    queue.add(new Parked(from, null, parse(out.toByteArray()), null, null));
+    queue.add(new Parked(from, null, parse(out.toByteArray()), null, Parked.NEW));
   }
 
-  /** Adds a message that was sent before and did not arrive. */
-  void again(final byte[] message, final RoutedPacket.Earlier earlier) {
+  /**
+   * Adds a message that was sent before and did not arrive.
+   *
+   * @param earlierId its id in the recipient's archive; 0 when that has it not
+   */
+  void again(final byte[] message, final long earlierId) {
     final StanzaView view = parse(message);
     final Jid from = Jid.parse(view.text(view.from()));
-    queue.add(new Parked(from, null, view, null, earlier));
+    queue.add(new Parked(from, null, view, null, earlierId));
   }
 
   /** Answers an IQ request that its recipient did not get, as RFC 6121 §8.5.3.2.3 asks. */

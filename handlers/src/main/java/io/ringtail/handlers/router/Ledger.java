@@ -6,12 +6,15 @@ import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.offline.OfflineMessages;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.RoutedHook;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaView;
+import java.util.function.ToIntFunction;
 
 /**
  * Asks which views keep the message being routed, gives it its archive id and writes its journal
@@ -20,8 +23,16 @@ import io.ringtail.parser.StanzaView;
  * <p>Owner: Router. Allocates: never in steady state.
  */
 final class Ledger implements MessageEntry.Parties {
+  /** With one of these the recipient will see the message, even if nobody takes it now. */
+  private static final int KEPT_FOR_RECIPIENT = Views.ARCHIVE_RECIPIENT | Views.OFFLINE;
+
+  private static final int ARCHIVED =
+      Views.ARCHIVE_SENDER | Views.ARCHIVE_RECIPIENT | Views.RETRACTION;
+
   private final ArchiveIds ids;
   private final Journal journal;
+  private final AccountTable accounts;
+  private final ToIntFunction<Jid> maxOffline;
   private final MessageEntry.Encoder encoder = new MessageEntry.Encoder();
   private Facts facts;
   private long nowMs;
@@ -30,9 +41,14 @@ final class Ledger implements MessageEntry.Parties {
   private LocalAccount recipient;
   private int views;
   private long id;
-  private boolean stamped;
+  private boolean keptForRecipient;
 
-  Ledger(final Durability durability) {
+  Ledger(
+      final Durability durability,
+      final AccountTable accounts,
+      final ToIntFunction<Jid> maxOffline) {
+    this.maxOffline = maxOffline;
+    this.accounts = accounts;
     this.ids = durability.ids();
     this.journal = durability.journal();
   }
@@ -46,7 +62,7 @@ final class Ledger implements MessageEntry.Parties {
   /**
    * Asks the rules about the message and gives it an id where any view keeps it.
    *
-   * @param to its recipient, loaded; null when it has none here
+   * @param to its recipient, loaded; null when nobody here gets it
    * @param chosen sessions that get it
    * @return false when it would have to be journaled and the journal takes no more
    */
@@ -55,11 +71,11 @@ final class Ledger implements MessageEntry.Parties {
     forget();
     packet = newPacket;
     recipient = to;
-    sender = newPacket.sender() == null ? null : newPacket.sender().account();
-    views = ask(chosen);
-    if (newPacket.earlier() != null) {
-      return reopen(newPacket.earlier());
-    }
+    sender = senderOf(newPacket);
+    final int asked = withinBounds(ask(chosen));
+    keptForRecipient = Views.has(asked, KEPT_FOR_RECIPIENT);
+    // what is routed again is in both archives already, under the id it had then
+    views = packet.isRoutedAgain() ? asked & ~ARCHIVED : asked;
     if (views == Views.NONE) {
       // its copies on several streams are known for one message by its id
       id = isForManagedStream(chosen) ? ids.next(nowMs) : 0;
@@ -70,16 +86,38 @@ final class Ledger implements MessageEntry.Parties {
       return false;
     }
     id = ids.next(nowMs);
-    stamped = Views.has(views, Views.ARCHIVE_RECIPIENT);
+    if (!packet.isRoutedAgain()) {
+      packet.archived(idWhere(Views.ARCHIVE_SENDER, sender), idWhere(Views.ARCHIVE_RECIPIENT, to));
+    }
     return true;
   }
 
-  /** The message was journaled when it came: no archive or inbox takes it again. */
-  private boolean reopen(final RoutedPacket.Earlier earlier) {
-    views &= Views.OFFLINE;
-    id = earlier.id();
-    stamped = earlier.stamped();
-    return true;
+  /** XEP-0160 §2: an account whose offline messages are too many takes no more of them. */
+  private int withinBounds(final int asked) {
+    if (!Views.has(asked, Views.OFFLINE)) {
+      return asked;
+    }
+    final boolean full = waiting().count() >= maxOffline.applyAsInt(recipient.jid());
+    return full ? asked & ~Views.OFFLINE : asked;
+  }
+
+  private OfflineMessages.Waiting waiting() {
+    final OfflineMessages.Policy policy =
+        recipient.host().type().shared(OfflineMessages.Policy.class);
+    return recipient.state(policy.waiting());
+  }
+
+  private long idWhere(final int view, final LocalAccount archive) {
+    return Views.has(views, view) && !Core.type(archive.host()).hidesArchiveIds ? id : 0;
+  }
+
+  /** A message that waited for its recipient's account may outlive the session that sent it. */
+  private LocalAccount senderOf(final RoutedPacket sent) {
+    if (sent.sender() != null) {
+      return sent.sender().account();
+    }
+    final LocalAccount account = sent.isFromClient() ? accounts.get(sent.from()) : null;
+    return account != null && account.isLoaded() ? account : null;
   }
 
   private int ask(final RoutedHook.Chosen chosen) {
@@ -106,24 +144,24 @@ final class Ledger implements MessageEntry.Parties {
     return false;
   }
 
-  /** Whether the recipient's copies of the open message carry its archive id. */
-  boolean isStamped() {
-    return stamped;
+  /** Names the open message among its copies on several streams; 0 where nobody keeps any. */
+  long copiedId() {
+    return packet.receivedId() == 0 ? id : packet.receivedId();
   }
 
-  /** Views that keep the open message. */
-  int views() {
-    return views;
+  /** True when its sender need not hear that nobody took it. */
+  boolean isKeptForRecipient() {
+    return keptForRecipient;
   }
 
-  /** Archive id of the open message; 0 when no view keeps it. */
-  long id() {
-    return id;
+  /** Account of the local client that sent the open message, or null. */
+  LocalAccount sendingAccount() {
+    return sender;
   }
 
   /** Writes the open message's entry, if any view keeps it. */
   void close() {
-    if (views != Views.NONE && packet.earlier() == null) {
+    if (views != Views.NONE) {
       write();
     }
     forget();
@@ -138,6 +176,10 @@ final class Ledger implements MessageEntry.Parties {
     final byte[] address = from == null ? LocalSession.escape(packet.from()) : from.escapedJid();
     StampedHead.write(stanza, address, address.length, false, arena);
     StampedHead.addLanguage(stanza, from == null ? "" : from.language(), arena);
+    if (packet.isRoutedAgain() && packet.receivedId() != 0) {
+      // its own row of offline messages tells where the archive has it
+      StanzaIds.write(arena, packet.receivedId(), recipient.escapedJid());
+    }
     if (StanzaIds.mayBeIn(stanza)) {
       StanzaIds.writeContentWithout(packet, arena);
     } else {
@@ -146,6 +188,15 @@ final class Ledger implements MessageEntry.Parties {
     encoder.endStanza();
     encoder.views(views);
     facts.end();
+    if (Views.has(views, Views.OFFLINE)) {
+      waiting().add(1);
+    }
+    if (Views.has(views, Views.ARCHIVE_SENDER)) {
+      sender.archived(id);
+    }
+    if (Views.has(views, Views.ARCHIVE_RECIPIENT | Views.OFFLINE)) {
+      recipient.archived(id);
+    }
   }
 
   private void forget() {
@@ -154,7 +205,7 @@ final class Ledger implements MessageEntry.Parties {
     recipient = null;
     views = Views.NONE;
     id = 0;
-    stamped = false;
+    keptForRecipient = false;
   }
 
   // ---- MessageEntry.Parties ----

@@ -26,30 +26,45 @@ final class Leftovers {
   }
 
   /** The session is no longer among its account's. */
-  void handOn(final ManagedStream stream) {
-    final UnackedQueue queue = stream.queue();
+  void handOn(final LocalSession session) {
+    if (session.stream() != null) {
+      handOn(session, session.stream().queue(), false);
+    }
+    if (session.flush() != null) {
+      handOn(session, session.flush().later, true);
+      session.flush(null);
+    }
+  }
+
+  private void handOn(final LocalSession session, final UnackedQueue queue, final boolean unnamed) {
     int at = queue.first();
     for (int i = queue.count(); i > 0; i--) {
-      handOn(stream.session(), queue, at);
+      handOn(session, queue, at, unnamed);
       at = queue.next(at);
     }
     queue.clear();
   }
 
-  private void handOn(final LocalSession session, final UnackedQueue queue, final int position) {
+  /**
+   * @param unnamed whether what has no id was for the account, too
+   */
+  private void handOn(
+      final LocalSession session,
+      final UnackedQueue queue,
+      final int position,
+      final boolean unnamed) {
     final long id = queue.id(position);
     final int start = queue.stanzaStart(position);
     final int end = queue.stanzaEnd(position);
     if (queue.array()[start + 1] == Outbox.IQ) {
       followUps.unanswered(queue.array(), start, end);
-    } else if (id != 0
+    } else if ((id != 0 || unnamed)
+        && !queue.has(position, UnackedQueue.OFFLINE) // it is there still
         && !queue.has(position, UnackedQueue.TAKEN)
         && !StreamManager.isHeldByOthers(session, id)) {
       final ByteWriter message = original(queue.array(), start, end);
       LateStanza.stamp(message, 0, session.account().host().jid(), queue.sentAtMs(position));
-      followUps.again(
-          message.toByteArray(),
-          new RoutedPacket.Earlier(id, queue.has(position, UnackedQueue.STAMPED)));
+      followUps.again(message.toByteArray(), queue.has(position, UnackedQueue.STAMPED) ? id : 0);
     }
   }
 

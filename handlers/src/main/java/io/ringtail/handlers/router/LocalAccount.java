@@ -29,6 +29,8 @@ final class LocalAccount implements AccountView {
   private final WorkLane lane = new WorkLane();
   private byte[] escapedJid;
   private long number;
+  private long lastArchivedId;
+  private int queries;
   private Status status = Status.LOADING;
   private LocalSession[] sessions = NO_SESSIONS;
   private Object[] states;
@@ -186,6 +188,30 @@ final class LocalAccount implements AccountView {
   @Override
   public long number() {
     return number;
+  }
+
+  @Override
+  public long lastArchivedId() {
+    return lastArchivedId;
+  }
+
+  /** The account's archive has taken this message, or may hold one up to it. */
+  void archived(final long id) {
+    lastArchivedId = id;
+  }
+
+  /** Whether the store may not have all of its messages yet that came before the last start. */
+  boolean mayHaveUnwritten() {
+    return lastArchivedId != 0;
+  }
+
+  /** Queries under way. */
+  int queries() {
+    return queries;
+  }
+
+  void queries(final int underWay) {
+    queries = underWay;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class LocalSession implements SessionView {
   private boolean open = true;
   private ManagedStream stream;
   private Inactive inactive;
+  private Flush flush;
 
   LocalSession(
       final long handle,
@@ -92,6 +93,20 @@ final class LocalSession implements SessionView {
   /** Whether it stays when its connection is lost. */
   boolean isResumable() {
     return stream != null && stream.isResumable();
+  }
+
+  /** Whether it takes messages to its account (RFC 6121 §8.5.2.1.1). */
+  boolean isReachable() {
+    return available && priority >= 0;
+  }
+
+  /** Not null while it is being handed its offline messages. */
+  Flush flush() {
+    return flush;
+  }
+
+  void flush(final Flush newFlush) {
+    flush = newFlush;
   }
 
   /** What waits until its client is active again; null while it is. */

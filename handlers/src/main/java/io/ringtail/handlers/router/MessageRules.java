@@ -2,8 +2,8 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.csi.Deferrable;
-import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.MessageHook;
 import io.ringtail.handlers.spi.OfflineHook;
 import io.ringtail.handlers.spi.Outbound;
@@ -19,9 +19,6 @@ import io.ringtail.parser.StanzaType;
  * <p>Owner: Router. Allocates: never on the way from session to session.
  */
 final class MessageRules {
-  /** With one of these the recipient will see the message: its sender need not hear of absence. */
-  private static final int KEPT_FOR_RECIPIENT = Views.ARCHIVE_RECIPIENT | Views.OFFLINE;
-
   private static final StanzaError NO_ROOM =
       StanzaError.of(Condition.RESOURCE_CONSTRAINT, "storage is nearly full; try again later")
           .withType(StanzaError.Type.WAIT);
@@ -50,11 +47,10 @@ final class MessageRules {
   void toAccount(final RoutedPacket packet, final LocalAccount account) {
     chosen.clear();
     choose(packet, account);
-    if (!ledger.open(packet, account, chosen)) {
-      out.error(packet, NO_ROOM);
+    if (!accept(packet, account)) {
       return;
     }
-    out.beginMessage(account, ledger.id(), ledger.isStamped());
+    out.beginMessage(account, ledger.copiedId(), packet.receivedId() != 0);
     out.chatState(hasInactive(account) && Deferrable.isChatState(packet.stanza()));
     if (chosen.count() > 0) {
       deliver(packet, account);
@@ -75,6 +71,36 @@ final class MessageRules {
       }
     }
     return false;
+  }
+
+  /**
+   * Nobody here gets it: it is returned, and only its sender's archive and other sessions keep it.
+   *
+   * @param error what its sender hears; null for nothing
+   */
+  void toNobody(final RoutedPacket packet, final StanzaError error) {
+    chosen.clear();
+    if (accept(packet, null)) {
+      if (error != null) {
+        out.error(packet, error);
+      }
+      ledger.close();
+    }
+  }
+
+  /** Gives the message its place in the archives; false when it can not be kept as it must be. */
+  private boolean accept(final RoutedPacket packet, final LocalAccount recipient) {
+    if (!ledger.open(packet, recipient, chosen)) {
+      out.error(packet, NO_ROOM);
+      return false;
+    }
+    final LocalAccount sender = ledger.sendingAccount();
+    if (sender != null) {
+      for (final AcceptedHook hook : Core.type(sender.host()).acceptedHooks) {
+        hook.on(packet, sender, out);
+      }
+    }
+    return true;
   }
 
   private void choose(final RoutedPacket packet, final LocalAccount account) {
@@ -101,9 +127,9 @@ final class MessageRules {
 
   private void deliver(final RoutedPacket packet, final LocalAccount account) {
     final Outbound.FanOut copies =
-        ledger.isStamped()
-            ? out.archivedCopy(packet, ledger.id(), account.escapedJid())
-            : out.fanOut(packet, false, OwnAddress.NONE);
+        packet.receivedId() == 0
+            ? out.fanOut(packet, false, OwnAddress.NONE)
+            : out.archivedCopy(packet, packet.receivedId(), account.escapedJid());
     for (int i = 0; i < chosen.count(); i++) {
       copies.to(chosen.session(i));
     }
@@ -121,16 +147,24 @@ final class MessageRules {
     for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
       hook.on(packet, account, chosen, out);
     }
-    if (!Views.has(ledger.views(), KEPT_FOR_RECIPIENT)) {
+    if (!ledger.isKeptForRecipient()) {
       bounce(packet);
     }
   }
 
   /** RFC 6121 §8.5.2.2: silence for headlines and errors, {@code service-unavailable} otherwise. */
-  void bounce(final RoutedPacket packet) {
-    if (packet.stanza().type() != StanzaType.HEADLINE) {
-      out.error(packet, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+  private void bounce(final RoutedPacket packet) {
+    final StanzaError error = unavailable(packet);
+    if (error != null) {
+      out.error(packet, error);
     }
+  }
+
+  /** What a message that nobody gets is answered with; null for silence. */
+  static StanzaError unavailable(final RoutedPacket packet) {
+    return packet.stanza().type() == StanzaType.HEADLINE
+        ? null
+        : StanzaError.of(Condition.SERVICE_UNAVAILABLE);
   }
 
   /** True when a message for an account that is not in memory has to wait for it to be loaded. */

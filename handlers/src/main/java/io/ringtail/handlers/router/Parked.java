@@ -13,11 +13,13 @@ import io.ringtail.parser.StanzaView;
  * @param session the local session that sent it, or null
  * @param stanza view over an array of its own
  * @param hold what keeps its sender's count back; null where nothing does
- * @param earlier what it was when it was routed before; null for a new one
+ * @param earlierId its id in the recipient's archive from when it was routed before, 0 for none;
+ *     NEW when it was not
  *     <p>Owner: Router. Allocates: per construction.
  */
-record Parked(
-    Jid from, LocalSession session, StanzaView stanza, Hold hold, RoutedPacket.Earlier earlier) {
+record Parked(Jid from, LocalSession session, StanzaView stanza, Hold hold, long earlierId) {
+  /** {@link #earlierId} of what was not routed before. */
+  static final long NEW = -1;
 
   /** A copy of a packet still in its slot. */
   static Parked copyOf(final Packet packet, final Hold hold) {
@@ -27,7 +29,12 @@ record Parked(
     final StanzaView copy = new StanzaView();
     copy.copyIndexFrom(source, bytes, 0);
     final RoutedPacket routed = (RoutedPacket) packet;
-    return new Parked(packet.from(), routed.sender(), copy, hold, routed.earlier());
+    final long earlierId = routed.isRoutedAgain() ? routed.receivedId() : NEW;
+    return new Parked(packet.from(), routed.sender(), copy, hold, earlierId);
+  }
+
+  boolean isFromClient() {
+    return session != null;
   }
 
   int length() {

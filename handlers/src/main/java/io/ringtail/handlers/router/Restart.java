@@ -84,8 +84,8 @@ final class Restart {
             session,
             policy,
             opened.resumeTimeoutMs());
-    stream.queue().takeFrom(stored.queue);
     stream.counts(stored.inbound, stored.outbound(), stored.acked);
+    stream.queue().takeFrom(stored.queue);
     // what is not known in full can not be resumed: it ends, and its messages go on
     resumption.await(stream, stored.broken ? nowMs : nowMs + opened.resumeTimeoutMs());
     if (stored.broken) {

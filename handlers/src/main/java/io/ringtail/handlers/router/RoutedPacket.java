@@ -17,40 +17,65 @@ final class RoutedPacket implements Packet {
   private Jid from;
   private LocalSession sender;
   private boolean hasTo;
-  private Earlier earlier;
-
-  /**
-   * What a message was when it was routed before: it keeps its archive id, and no archive takes it
-   * again.
-   *
-   * @param stamped whether the recipient's archive has it under that id
-   *     <p>Owner: anyone, immutable. Allocates: per construction.
-   */
-  record Earlier(long id, boolean stamped) {}
+  private boolean fromClient;
+  private boolean routedAgain;
+  private long sentId;
+  private long receivedId;
 
   /** False when the {@code to} is no valid address. */
   boolean wrap(final StanzaView newStanza, final Jid newFrom, final LocalSession newSender) {
     stanza = newStanza;
     from = newFrom;
     sender = newSender;
-    earlier = null;
+    fromClient = newSender != null;
+    routedAgain = false;
+    archived(0, 0);
     hasTo = newStanza.to().isPresent();
     return !hasTo
         || to.wrap(newStanza.buffer(), newStanza.to().valueStart(), newStanza.to().valueEnd());
   }
 
+  /** A client sent it, even if that client's session is gone by now. */
+  void fromClient() {
+    fromClient = true;
+  }
+
+  boolean isFromClient() {
+    return fromClient;
+  }
+
+  /**
+   * It was routed before: what archives keep it have it already.
+   *
+   * @param archiveId what it carries as its id in the recipient's archive; 0 for none
+   */
+  void routedAgain(final long archiveId) {
+    routedAgain = true;
+    receivedId = archiveId;
+  }
+
+  boolean isRoutedAgain() {
+    return routedAgain;
+  }
+
+  void archived(final long inSenders, final long inRecipients) {
+    sentId = inSenders;
+    receivedId = inRecipients;
+  }
+
+  @Override
+  public long sentId() {
+    return sentId;
+  }
+
+  @Override
+  public long receivedId() {
+    return receivedId;
+  }
+
   /** Addresses the packet to its sender's own account: the meaning of a missing {@code to}. */
   void addressTo(final Jid jid) {
     to.wrap(jid);
-  }
-
-  /** Null for a packet that is routed for the first time. */
-  Earlier earlier() {
-    return earlier;
-  }
-
-  void earlier(final Earlier newEarlier) {
-    earlier = newEarlier;
   }
 
   @Override

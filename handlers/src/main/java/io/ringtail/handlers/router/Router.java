@@ -9,7 +9,6 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SlotKind;
-import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
@@ -17,6 +16,7 @@ import io.ringtail.handlers.spi.NodeView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
+import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
@@ -58,6 +58,7 @@ public final class Router implements Stage<NodeSlot> {
   private final StreamJournal journal;
   private final StreamManager streams;
   private final StreamReplies replies;
+  private final Holds holds;
   private final Resumption resumption;
   private final NonzaRules nonzas;
   private final NodeState node;
@@ -69,30 +70,38 @@ public final class Router implements Stage<NodeSlot> {
   public Router(
       final Hosts hosts,
       final Stores stores,
-      final Blocking blocking,
+      final Workers workers,
       final Durability durability,
       final RouterSettings settings,
       final RouterCounters counters) {
-    core = new Core(hosts, new AccountTable(stores.accounts(), blocking, counters), counters);
+    final AccountTable accounts =
+        new AccountTable(stores.accounts(), workers.calls(), durability, counters);
+    core = new Core(hosts, accounts, counters);
     journal = new StreamJournal(durability);
     streams = new StreamManager(durability.ids(), settings.random(), journal);
     emitter = new Emitter(counters, streams);
     replies = new StreamReplies(emitter);
-    ledger = new Ledger(durability);
+    holds = new Holds(replies);
+    ledger = new Ledger(durability, accounts, settings.maxOffline());
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
-    out = new RouterOutbound(core, emitter, followUps, blocking, stores.accounts(), node, replies);
+    final WorkCalls calls = new WorkCalls(core, workers, durability.progress(), holds);
+    out = new RouterOutbound(core, emitter, followUps, calls, stores.accounts(), node);
+    calls.wire(out);
+    final OfflineDelivery offline = new OfflineDelivery(core, emitter, calls, journal);
+    streams.wire(offline::taken);
     final MessageRules messages = new MessageRules(out, ledger);
     final IqRules iqs = new IqRules(out);
     final PresenceRules presences = new PresenceRules(out);
     final Filters filters = new Filters();
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
-    nonzas = new NonzaRules(streams, replies, ends, emitter);
+    nonzas = new NonzaRules(streams, replies, ends, emitter, offline);
     binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
-    delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
+    delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
+    delivery.wire(this::onLoadEnded);
     senders = new SenderRules(core, out, messages, iqs, presences, filters, delivery);
-    out.wire(ends, this::onLoadEnded);
+    out.wire(ends, offline, this::onLoadEnded);
     resumption.wire(ends);
   }
 
@@ -107,7 +116,7 @@ public final class Router implements Stage<NodeSlot> {
     ledger.begin(slot);
     journal.begin(slot);
     node.now(slot.receivedAtMs());
-    out.begin(null);
+    holds.begin(null);
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
       case BIND -> onBind(slot.session(), (BindRequest) slot.attachment());
@@ -123,7 +132,7 @@ public final class Router implements Stage<NodeSlot> {
 
   /** What the slot brought about is brought to its end before the next one. */
   private void settle(final LocalSession sender) {
-    out.begin(null);
+    holds.begin(null);
     boolean more = true;
     while (more) {
       for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
@@ -157,7 +166,7 @@ public final class Router implements Stage<NodeSlot> {
     core.counters.faults.increment();
     emitter.begin(slot);
     slot.facts().abort(); // a half-written entry
-    out.begin(null);
+    holds.begin(null);
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
       ends.close(session, "internal-server-error", null);
@@ -181,7 +190,7 @@ public final class Router implements Stage<NodeSlot> {
     if (session.stream() != null) {
       session.stream().received();
     }
-    out.begin(session);
+    holds.begin(session);
     if (!senders.mayStamp(stanza, session)) {
       ends.close(session, "invalid-from", null); // RFC 6120 §8.1.2.1
       return;
@@ -199,30 +208,31 @@ public final class Router implements Stage<NodeSlot> {
 
   /** The session is from before a restart: what its client may do stands in the account. */
   private void awaitAccount(final LocalSession session) {
-    final Hold hold = out.hold();
+    final Hold hold = holds.retain();
     if (!session.account().waiting().addSent(Parked.copyOf(packet, hold))) {
+      Holds.release(hold);
       out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
       return;
     }
     core.counters.parked.increment();
-    if (hold != null) {
-      hold.retain();
-    }
     core.accounts.ensureLoading(session.account(), session.handle(), this::onLoadEnded, out);
   }
 
   private void deliver(final Parked parked) {
     if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
-      packet.earlier(parked.earlier());
-      out.goOn(parked.hold());
+      holds.goOn(parked.hold());
+      if (parked.isFromClient()) {
+        packet.fromClient();
+      }
+      if (parked.earlierId() != Parked.NEW) {
+        packet.routedAgain(parked.earlierId());
+      }
       if (!packet.hasTo()) {
         packet.addressTo(parked.from().bare());
       }
       delivery.deliver(packet);
     }
-    if (parked.hold() != null) {
-      parked.hold().release();
-    }
+    Holds.release(parked.hold());
   }
 
   private void onUndelivered(final StanzaView stanza) {
@@ -233,6 +243,9 @@ public final class Router implements Stage<NodeSlot> {
         && stanza.kind() != StanzaKind.PRESENCE
         && packet.wrap(stanza, sender, null)
         && packet.hasTo()) {
+      if (stanza.kind() == StanzaKind.MESSAGE) {
+        packet.routedAgain(StanzaIds.idFrom(packet));
+      }
       delivery.deliver(packet);
     }
   }
@@ -292,7 +305,7 @@ public final class Router implements Stage<NodeSlot> {
       if (failure == null) {
         question.then().on(account.isLoaded() ? account : null, out);
       } else if (question.failed() != null) {
-        question.failed().on(RouterOutbound.toError(failure), out);
+        question.failed().on(WorkCalls.toError(failure), out);
       }
     }
     for (final Parked parked : waiting.stanzas()) {
@@ -308,25 +321,21 @@ public final class Router implements Stage<NodeSlot> {
   private void onSent(final Parked parked, final StoreException failure) {
     final LocalSession sender = parked.sender();
     if (sender != null && packet.wrap(parked.stanza(), parked.from(), sender)) {
-      out.goOn(parked.hold());
+      holds.goOn(parked.hold());
       if (failure == null) {
         senders.sent(packet, sender);
       } else {
         delivery.failed(packet, failure);
       }
     }
-    if (parked.hold() != null) {
-      parked.hold().release();
-    }
+    Holds.release(parked.hold());
   }
 
   private void failed(final Parked parked, final StoreException failure) {
     if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
       delivery.failed(packet, failure);
     }
-    if (parked.hold() != null) {
-      parked.hold().release();
-    }
+    Holds.release(parked.hold());
   }
 
   /**

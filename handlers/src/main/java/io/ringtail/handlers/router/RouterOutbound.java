@@ -5,7 +5,6 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Blocking;
-import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.IqRequest;
 import io.ringtail.handlers.spi.NodeView;
@@ -14,7 +13,6 @@ import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.spi.StanzaError;
-import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.StanzaKind;
@@ -29,58 +27,36 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final Core core;
   private final Emitter emitter;
   private final FollowUps followUps;
-  private final Blocking blocking;
+  private final WorkCalls calls;
   private final AccountStore store;
   private final NodeView node;
-  private final StreamReplies replies;
   private SessionEnds ends;
+  private OfflineDelivery offline;
   private AccountTable.LoadListener loadListener;
-  private LocalSession holder;
-  private Hold hold;
 
   RouterOutbound(
       final Core core,
       final Emitter emitter,
       final FollowUps followUps,
-      final Blocking blocking,
+      final WorkCalls calls,
       final AccountStore store,
-      final NodeView node,
-      final StreamReplies replies) {
+      final NodeView node) {
     this.core = core;
     this.emitter = emitter;
     this.followUps = followUps;
-    this.blocking = blocking;
+    this.calls = calls;
     this.store = store;
     this.node = node;
-    this.replies = replies;
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
-  void wire(final SessionEnds sessionEnds, final AccountTable.LoadListener listener) {
+  void wire(
+      final SessionEnds sessionEnds,
+      final OfflineDelivery offlineDelivery,
+      final AccountTable.LoadListener listener) {
+    offline = offlineDelivery;
     ends = sessionEnds;
     loadListener = listener;
-  }
-
-  /** A stanza of this session is dealt with now; null for what no client sent. */
-  void begin(final LocalSession sender) {
-    holder = sender;
-    hold = null;
-  }
-
-  /** What follows was asked for by a stanza that is still held back; null when by none. */
-  void goOn(final Hold earlier) {
-    holder = null;
-    hold = earlier;
-  }
-
-  /**
-   * What keeps the present stanza's sender from taking it for handled; null where nobody counts.
-   */
-  Hold hold() {
-    if (hold == null) {
-      hold = Hold.of(holder, replies);
-    }
-    return hold;
   }
 
   void beginMessage(final LocalAccount account, final long id, final boolean stamped) {
@@ -195,14 +171,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
 
   @Override
   public <T> void call(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
-    final AccountView account = iq.account() != null ? iq.account() : ownAccount(iq);
-    final Then<StanzaError> failed = (error, out) -> out.error(iq, error);
-    final long session = AccountTable.inNameOf((LocalSession) iq.sender());
-    inLane((LocalAccount) account, session, call, then, failed);
-  }
-
-  private static AccountView ownAccount(final IqRequest iq) {
-    return iq.sender() == null ? null : iq.sender().account();
+    calls.call(iq, call, then);
   }
 
   @Override
@@ -211,102 +180,13 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final Blocking.Call<T> call,
       final Then<T> then,
       final Then<StanzaError> failed) {
-    final long session =
-        account.sessionCount() == 0 ? AccountTable.inNameOf(null) : account.session(0).handle();
-    inLane((LocalAccount) account, session, call, then, failed);
+    calls.call((LocalAccount) account, call, then, failed);
   }
 
-  /** Calls of one account run one after the other; {@code account} null means no order is kept. */
-  private <T> void inLane(
-      final LocalAccount account,
-      final long session,
-      final Blocking.Call<T> call,
-      final Then<T> then,
-      final Then<StanzaError> failed) {
-    final WorkLane lane = account == null ? new WorkLane() : account.lane();
-    final Hold held = retain();
-    final boolean queued =
-        lane.add(
-            () -> {
-              if (account != null && account.status() == LocalAccount.Status.REMOVED) {
-                // a successor of the same name must not meet what its predecessor left waiting
-                refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND), held);
-                return false;
-              }
-              final boolean submitted =
-                  blocking.submit(
-                      session,
-                      call,
-                      (value, failure, out) -> {
-                        hold = held; // what the answer asks for is asked for by the same stanza
-                        try {
-                          answered(value, failure, then, failed);
-                        } finally {
-                          release(held);
-                          lane.next();
-                          touched(account);
-                        }
-                      });
-              if (!submitted) {
-                refused(failed, tooMuch(), held);
-              }
-              return submitted;
-            });
-    if (!queued) {
-      refused(failed, tooMuch(), held);
-    }
-  }
-
-  private Hold retain() {
-    final Hold held = hold();
-    return held == null ? null : held.retain();
-  }
-
-  private static void release(final Hold held) {
-    if (held != null) {
-      held.release();
-    }
-  }
-
-  private void touched(final LocalAccount account) {
-    if (account != null) {
-      core.accounts.becameIdle(account, nowMs());
-    }
-  }
-
-  private <T> void answered(
-      final T value,
-      final StoreException failure,
-      final Then<T> then,
-      final Then<StanzaError> failed) {
-    if (failure == null) {
-      then.on(value, this);
-      return;
-    }
-    core.counters.workFailed.increment();
-    if (failed != null) {
-      failed.on(toError(failure), this);
-    }
-  }
-
-  private void refused(final Then<StanzaError> failed, final StanzaError error, final Hold held) {
-    release(held);
-    core.counters.workFailed.increment();
-    if (failed != null) {
-      failed.on(error, this);
-    }
-  }
-
-  private static StanzaError tooMuch() {
-    return StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too much work is waiting; try again");
-  }
-
-  /** A store that cannot answer now is worth another try; one that refused is not. */
-  static StanzaError toError(final StoreException failure) {
-    return failure.reason() == StoreException.Reason.UNAVAILABLE
-        ? StanzaError.of(Condition.INTERNAL_SERVER_ERROR, "storage is not available; try again")
-            .withType(StanzaError.Type.WAIT)
-        : StanzaError.of(Condition.INTERNAL_SERVER_ERROR);
+  @Override
+  public <T> void ask(
+      final IqRequest iq, final long writtenId, final Blocking.Call<T> call, final Then<T> then) {
+    calls.ask(iq, writtenId, call, then);
   }
 
   @Override
@@ -314,7 +194,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final SessionView session, final boolean available, final int priority, final byte[] stanza) {
     final LocalSession local = (LocalSession) session;
     final boolean became = available && !local.isAvailable();
+    final boolean reached = available && priority >= 0 && !local.isReachable();
     local.setPresence(available, priority, stanza);
+    if (reached) {
+      offline.reachable(local);
+    }
     if (became) {
       for (final SessionListener listener : Core.type(local.account().host()).listeners) {
         listener.onAvailable(local, this);

@@ -84,8 +84,8 @@ final class SessionEnds {
     session.close();
     if (session.stream() != null) {
       resumption.ended(session.stream());
-      leftovers.handOn(session.stream());
     }
+    leftovers.handOn(session);
     core.accounts.becameIdle(account, out.nowMs());
   }
 

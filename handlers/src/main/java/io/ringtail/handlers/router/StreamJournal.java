@@ -2,12 +2,12 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.OfflineEntry;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.streams.UnackedQueue;
-import io.ringtail.parser.ByteWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +35,8 @@ final class StreamJournal {
 
   private static final long RENEW_MS = 60_000;
   private static final int RENEWED_PER_TICK = 4_000;
+  private static final int RENEWED_BYTES_PER_TICK = 4 << 20;
+  private static final int MAX_ENTRY_BYTES = 1 << 16;
   private static final long CHECKPOINT_MS = 10_000;
 
   private final Durability durability;
@@ -46,6 +48,7 @@ final class StreamJournal {
   private long nowMs;
   private long checkpointAtMs;
   private long neededFrom;
+  private int emptyCheckpoints = 2; // nothing to say before there is a stream
 
   StreamJournal(final Durability durability) {
     this.durability = durability;
@@ -63,6 +66,13 @@ final class StreamJournal {
     stream.isWritten = true;
     stream.isInTurn = true;
     whole.add(stream);
+    emptyCheckpoints = 0;
+  }
+
+  /** An offline message has reached a device. */
+  void taken(final long account, final long message) {
+    OfflineEntry.putTaken(facts.arena(), next(), account, message);
+    facts.end();
   }
 
   /** Something of the stream is to be written at the end of the slot. */
@@ -147,6 +157,7 @@ final class StreamJournal {
       stream.neededFrom = journal.appendedIndex();
       stream.wholeAtMs = nowMs;
       whole.add(stream);
+      emptyCheckpoints = 0;
     }
   }
 
@@ -173,15 +184,23 @@ final class StreamJournal {
   }
 
   private void writeSent(final ManagedStream stream, final int stanzas) {
-    if (stanzas == 0) {
-      return;
-    }
     final UnackedQueue queue = stream.queue();
-    final ByteWriter arena = facts.arena();
-    StreamEntry.putSent(
-        arena, next(), stream.id().number(), stream.outbound() - stanzas + 1, stanzas);
-    queue.writeTo(arena, stanzas == queue.count() ? queue.first() : queue.freshStart());
-    facts.end();
+    int number = stream.outbound() - stanzas + 1;
+    int left = stanzas;
+    int at = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    while (left > 0) {
+      final int from = at;
+      int count = 0;
+      do {
+        at = queue.next(at);
+        count++;
+      } while (count < left && queue.next(at) - from <= MAX_ENTRY_BYTES);
+      StreamEntry.putSent(facts.arena(), next(), stream.id().number(), number, count);
+      queue.writeTo(facts.arena(), from, at);
+      facts.end();
+      number += count;
+      left -= count;
+    }
   }
 
   private void writeEnded(final ManagedStream stream) {
@@ -207,7 +226,10 @@ final class StreamJournal {
   /** Writes streams anew whose last whole is old, and says from where the journal is needed. */
   void tick() {
     final long before = nowMs - RENEW_MS;
-    for (int i = 0; i < RENEWED_PER_TICK && !whole.isEmpty(); i++) {
+    int bytes = 0;
+    for (int i = 0;
+        i < RENEWED_PER_TICK && bytes < RENEWED_BYTES_PER_TICK && !whole.isEmpty();
+        i++) {
       final ManagedStream oldest = whole.peek();
       if (!oldest.hasEnded && oldest.wholeAtMs > before) {
         break;
@@ -216,10 +238,12 @@ final class StreamJournal {
       oldest.isInTurn = false;
       if (!oldest.hasEnded) {
         changed(oldest, WHOLE);
+        bytes += oldest.queue().length();
       }
     }
-    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting()) {
+    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting() && emptyCheckpoints < 2) {
       checkpoint();
+      emptyCheckpoints = whole.isEmpty() ? emptyCheckpoints + 1 : 0;
     }
   }
 

@@ -34,6 +34,7 @@ final class StreamManager {
   private final ArchiveIds ids;
   private final RandomGenerator random;
   private final StreamJournal journal;
+  private OnOffline onOffline;
 
   StreamManager(final ArchiveIds ids, final RandomGenerator random, final StreamJournal journal) {
     this.ids = ids;
@@ -181,6 +182,9 @@ final class StreamManager {
     for (int i = 0; i < more; i++) {
       final UnackedQueue queue = stream.queue();
       takenByOthers(stream.session(), queue.id(queue.first()));
+      if (queue.has(queue.first(), UnackedQueue.OFFLINE)) {
+        onOffline.taken(stream.session().account(), queue.id(queue.first()));
+      }
       stream.acknowledgedOne();
     }
     return true;
@@ -220,6 +224,16 @@ final class StreamManager {
   void end(final ManagedStream stream) {
     streams.remove(stream.id().number());
     journal.changed(stream, StreamJournal.ENDED);
+  }
+
+  /** Hears of acknowledged offline messages. */
+  interface OnOffline {
+    void taken(LocalAccount account, long id);
+  }
+
+  /** Closes the circle of objects that call each other; once, at start. */
+  void wire(final OnOffline listener) {
+    onOffline = listener;
   }
 
   /** What a second brings: who is asked, and who has not answered in time. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
-import io.ringtail.handlers.journal.Batch;
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.StreamEntry;
@@ -69,7 +69,7 @@ final class StreamReplay implements JournalReader.OnEntry {
 
   @Override
   public void on(final long index, final byte[] buffer, final int start, final int end) {
-    Batch.forEach(index, buffer, start, end, this::entry);
+    Entries.forEach(index, buffer, start, end, this::entry);
   }
 
   private void entry(final long index, final byte[] buffer, final int start, final int end) {

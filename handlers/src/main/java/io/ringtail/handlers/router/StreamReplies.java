@@ -117,7 +117,7 @@ final class StreamReplies {
     final ByteWriter arena = emitter.outbox().arena();
     final int start = arena.length();
     arena.put(queue.array(), queue.stanzaStart(position), queue.stanzaEnd(position));
-    if (queue.id(position) != 0) {
+    if (queue.id(position) != 0 && !queue.has(position, UnackedQueue.OFFLINE)) {
       LateStanza.stamp(
           arena, start, stream.session().account().host().jid(), queue.sentAtMs(position));
     }

@@ -18,6 +18,9 @@ public interface AccountView {
 
   Host host();
 
+  /** The newest message of its archive; queries wait until the store has it. */
+  long lastArchivedId();
+
   int sessionCount();
 
   SessionView session(int position);

@@ -59,6 +59,9 @@ public interface FeatureSetup {
   /** Called for each message in ascending order, before its recipients are known. */
   void onMessageSent(int order, MessageHook hook);
 
+  /** Called for each message of a local client in ascending order, once it is accepted. */
+  void onMessageAccepted(int order, AcceptedHook hook);
+
   /** Called for each message to a local account after its sessions were chosen. */
   void onMessageRouted(int order, RoutedHook hook);
 
@@ -69,6 +72,9 @@ public interface FeatureSetup {
    * Asked about each message, when its recipients are chosen, which views of the journal keep it.
    */
   void durability(DurabilityRule rule);
+
+  /** Messages do not carry the id an archive of this host type gave them. */
+  void hideArchiveIds();
 
   /** Asked before anything passes between an account and a peer. */
   void filter(StanzaFilter filter);

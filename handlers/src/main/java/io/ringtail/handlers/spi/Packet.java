@@ -24,4 +24,12 @@ public interface Packet {
 
   /** The recipient; only when {@link #hasTo()}. */
   JidView to();
+
+  /** Its id in the archive of the sender's account; 0 where it is not kept or not decided yet. */
+  long sentId();
+
+  /**
+   * Its id in the archive of the recipient's account; 0 where it is not kept or not decided yet.
+   */
+  long receivedId();
 }

@@ -27,7 +27,12 @@ public final class StanzaIds {
    * @param by the archive's escaped bare JID
    */
   public static void write(final ByteWriter out, final long id, final byte[] by) {
-    out.raw("<stanza-id xmlns='urn:xmpp:sid:0' by='").put(by).raw("' id='");
+    write(out, id, by, by.length);
+  }
+
+  /** The same, of an address only the first {@code length} bytes. */
+  public static void write(final ByteWriter out, final long id, final byte[] by, final int length) {
+    out.raw("<stanza-id xmlns='urn:xmpp:sid:0' by='").put(by, 0, length).raw("' id='");
     ArchiveIds.write(out, id);
     out.raw("'/>");
   }
@@ -35,6 +40,24 @@ public final class StanzaIds {
   /** False for nearly every stanza, without a closer look. */
   public static boolean mayBeIn(final StanzaView stanza) {
     return stanza.hasChild(NAME, NAMESPACE);
+  }
+
+  /**
+   * The id the recipient's archive gave the message before it came back to be routed again; 0 when
+   * it gave none. Only for bytes this node sent itself: it stamps no address but its own.
+   */
+  public static long idFrom(final Packet packet) {
+    final StanzaView stanza = packet.stanza();
+    int child = stanza.findChild(NAME, NAMESPACE);
+    while (child != StanzaView.ABSENT) {
+      final Element element = Elements.parse(stanza, child);
+      final Jid by = Jid.parse(element.attributes().getOrDefault("by", ""));
+      if (by != null && by.isBare() && packet.to().sameBare(by)) {
+        return Math.max(0, ArchiveIds.parse(element.attributes().getOrDefault("id", "")));
+      }
+      child = stanza.findChild(NAME, NAMESPACE, child + 1);
+    }
+    return 0;
   }
 
   /** Writes the message's content and end tag without those children. */

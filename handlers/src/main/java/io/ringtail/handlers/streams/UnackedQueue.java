@@ -23,6 +23,9 @@ public final class UnackedQueue {
   /** Its bytes carry the recipient's stanza-id. */
   public static final int STAMPED = 1 << 1;
 
+  /** It stands among the account's offline messages until it is acknowledged. */
+  public static final int OFFLINE = 1 << 2;
+
   private static final int LENGTH_AT = 0;
   private static final int MARKS_AT = 4;
   private static final int ID_AT = 8;
@@ -241,9 +244,9 @@ public final class UnackedQueue {
     freshBytes = 0;
   }
 
-  /** Appends everything from a position on as it lies here. */
-  public void writeTo(final ByteWriter out, final int from) {
-    out.put(bytes, from, end);
+  /** Appends what lies between two positions as it lies here. */
+  public void writeTo(final ByteWriter out, final int from, final int to) {
+    out.put(bytes, from, to);
   }
 
   /** Becomes the other, which is empty then. */

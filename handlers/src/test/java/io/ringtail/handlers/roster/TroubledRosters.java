@@ -27,7 +27,10 @@ final class TroubledRosters implements RosterStore {
         stores.vCards(),
         stores.privates(),
         stores.blocklists(),
-        stores.lastActivities());
+        stores.lastActivities(),
+        stores.archive(),
+        stores.archivePrefs(),
+        stores.offline());
   }
 
   void down(final boolean now) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.port.WriterProgress;
+import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.parser.Jid;
@@ -37,7 +40,11 @@ class AccountTableTest {
               .compile(new HostTypePlan("example.com", TestNode.AUTH, Map.of())));
   private final RouterCounters counters = new RouterCounters(new Counters());
   private final Store store = new Store();
-  private final AccountTable table = new AccountTable(stores.accounts(), store, counters);
+  private final Progress progress = new Progress();
+  private final Durability durability =
+      new Durability(new ArchiveIds(0, 0), new MemoryJournal(), progress);
+  private final AccountTable table =
+      new AccountTable(stores.accounts(), store, durability, counters);
   private final RouterOutbound out = outbound();
 
   /** A store whose answers wait until the test wants them. */
@@ -51,6 +58,21 @@ class AccountTableTest {
     }
   }
 
+  /** A store writer that is as far as the test wants. */
+  private static final class Progress implements WriterProgress {
+    private long written = Long.MAX_VALUE;
+
+    @Override
+    public long writtenId() {
+      return written;
+    }
+
+    @Override
+    public boolean await(final long id, final long timeoutMs) {
+      return id <= written;
+    }
+  }
+
   private RouterOutbound outbound() {
     final Hosts hosts = new Hosts(Map.of("example.com", host), "example.com");
     final Core core = new Core(hosts, table, counters);
@@ -59,10 +81,10 @@ class AccountTableTest {
         core,
         emitter,
         new FollowUps(new StanzaParser(Limits.defaults())),
-        store,
+        new WorkCalls(
+            core, new Workers(store, store), progress, new Holds(new StreamReplies(emitter))),
         stores.accounts(),
-        new NodeState(core),
-        new StreamReplies(emitter));
+        new NodeState(core));
   }
 
   private LocalAccount ask(final Jid jid) {
@@ -100,6 +122,19 @@ class AccountTableTest {
     table.evict(2 * AccountTable.KEEP_MS, MANY);
 
     assertEquals(0, table.size());
+  }
+
+  @Test
+  void shouldKeepAnAccountUntilTheStoreHasTheLastOfItsArchive() {
+    stores.accounts().create(JULIET, TestNode.PASSWORD);
+    load(JULIET).archived(7);
+    progress.written = 6;
+    table.evict(AccountTable.KEEP_MS, MANY);
+    assertNotNull(table.get(JULIET));
+
+    progress.written = 7;
+    table.evict(2 * AccountTable.KEEP_MS, MANY);
+    assertNull(table.get(JULIET));
   }
 
   @Test

@@ -27,7 +27,7 @@ class StreamCountsTest {
   private ManagedStream stream;
 
   static StreamManager manager() {
-    final Durability durability = new Durability(new ArchiveIds(0, 0), new MemoryJournal());
+    final Durability durability = new Durability(new ArchiveIds(0, 0), new MemoryJournal(), null);
     return new StreamManager(durability.ids(), new Random(1), new StreamJournal(durability));
   }
 

@@ -61,7 +61,7 @@ class UnackedQueueTest {
     queue.removeFirst();
     add("three", 3);
     final ByteWriter out = new ByteWriter(64).raw("before");
-    queue.writeTo(out, queue.first());
+    queue.writeTo(out, queue.first(), queue.end());
     final UnackedQueue copy = new UnackedQueue(new ByteArrays());
     copy.readFrom(out.array(), "before".length(), out.length(), queue.count());
     assertEquals("two", stanza(copy, copy.first()));

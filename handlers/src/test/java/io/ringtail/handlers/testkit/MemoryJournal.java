@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
-import io.ringtail.handlers.journal.Batch;
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
@@ -56,7 +56,7 @@ public final class MemoryJournal implements Journal, JournalReader {
 
   @Override
   public long append(final byte[] buffer, final int start, final int end) {
-    Batch.forEach(
+    Entries.forEach(
         0,
         buffer,
         start,

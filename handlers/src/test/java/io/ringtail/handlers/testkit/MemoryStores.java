@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import io.ringtail.handlers.port.ArchivePrefsStore;
 import io.ringtail.handlers.port.BlocklistStore;
 import io.ringtail.handlers.port.LastActivityStore;
 import io.ringtail.handlers.port.PrivateStore;
@@ -36,6 +37,7 @@ public final class MemoryStores {
     private long rosterVersion;
     private byte[] vCard;
     private LastActivityStore.LastActivity last;
+    private ArchivePrefsStore.StoredPrefs archivePrefs;
   }
 
   private final MemoryAccounts accounts = new MemoryAccounts();
@@ -51,7 +53,10 @@ public final class MemoryStores {
         memory.new VCards(),
         memory.new Privates(),
         memory.new Blocklists(),
-        memory.new LastActivities());
+        memory.new LastActivities(),
+        new MemoryArchive(),
+        memory.new ArchivePrefs(),
+        new MemoryOffline());
   }
 
   /** The account's rows; for a removed account some that nobody will read again. */
@@ -165,6 +170,22 @@ public final class MemoryStores {
     public void store(final long account, final LastActivity activity) {
       synchronized (rows) {
         of(account).last = activity;
+      }
+    }
+  }
+
+  private final class ArchivePrefs implements ArchivePrefsStore {
+    @Override
+    public Optional<StoredPrefs> load(final long account) {
+      synchronized (rows) {
+        return Optional.ofNullable(of(account).archivePrefs);
+      }
+    }
+
+    @Override
+    public void store(final long account, final StoredPrefs prefs) {
+      synchronized (rows) {
+        of(account).archivePrefs = prefs;
       }
     }
   }

@@ -42,6 +42,11 @@ public final class SteppedWork implements Blocking {
     return waiting.isEmpty();
   }
 
+  /** Calls that have not run. */
+  public int waiting() {
+    return waiting.size();
+  }
+
   /** Runs the oldest call; its answer is for the Router. */
   Answered runNext() {
     return waiting.remove().run();

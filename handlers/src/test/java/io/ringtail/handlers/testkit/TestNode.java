@@ -28,6 +28,7 @@ import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
+import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
@@ -60,6 +61,7 @@ public final class TestNode {
           AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
 
   private static final int MAX_SESSIONS = 10;
+  private static final int MAX_OFFLINE = 100;
   private static final int BIG = 1 << 20;
 
   private final Stores stores;
@@ -72,6 +74,9 @@ public final class TestNode {
   private final Map<String, Options> modules;
   private final String[] domains;
   private final Archiver archiver;
+  private final MemoryArchive writer;
+  private int written;
+  private boolean writerHeld;
   private final Deliverer deliverer;
   private final StanzaParser parser = new StanzaParser(Limits.defaults().withMaxStanzaBytes(BIG));
   private final Map<Long, TestSession> sessions = new HashMap<>();
@@ -115,6 +120,7 @@ public final class TestNode {
     this.modules = modules;
     this.domains = domains;
     this.journal = journal;
+    this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
     final HostType type =
         new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
     final Map<String, Host> byDomain = new HashMap<>();
@@ -126,9 +132,10 @@ public final class TestNode {
         new Router(
             hosts,
             stores,
-            work,
-            new Durability(new ArchiveIds(0, journal.lastId()), journal, journal::needed),
-            new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
+            new Workers(work, work),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, writer, journal::needed),
+            new RouterSettings(
+                new Random(1), account -> MAX_SESSIONS, account -> MAX_OFFLINE, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
         new Archiver(
@@ -181,6 +188,26 @@ public final class TestNode {
   public void advance(final long milliseconds) {
     nowMs += milliseconds;
     step(SlotKind.TICK, SessionHandle.NONE, null);
+  }
+
+  /** The store writer does nothing until {@link #runWriter}. */
+  public void holdWriter() {
+    writerHeld = true;
+  }
+
+  public void runWriter() {
+    writerHeld = false;
+    write();
+  }
+
+  private void write() {
+    final List<byte[]> entries = journal.entries();
+    while (!writerHeld && written < entries.size()) {
+      if (stores.offline() instanceof MemoryOffline offline) {
+        offline.write(entries.get(written));
+      }
+      writer.write(entries.get(written++));
+    }
   }
 
   /** Blocking work stays queued until {@link #runWork}. */
@@ -310,6 +337,7 @@ public final class TestNode {
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
     archiver.onSlot(slot, sequence, true);
+    write();
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
@@ -356,6 +384,7 @@ public final class TestNode {
   private void runSlot() {
     router.onSlot(slot, sequence, true);
     archiver.onSlot(slot, sequence, true);
+    write();
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();

@@ -41,6 +41,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlVCardStore(connections),
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
-        new SqlLastActivityStore(connections));
+        new SqlLastActivityStore(connections),
+        new SqlArchiveStore(connections, WordIndex.NONE),
+        new SqlArchivePrefsStore(connections),
+        new SqlOfflineStore(connections));
   }
 }

@@ -10,8 +10,8 @@ import io.ringtail.handlers.port.JournalReader.OnEntry;
  *
  * <p>Owner: anyone, stateless. Allocates: never.
  */
-public final class Batch {
-  private Batch() {}
+public final class Entries {
+  private Entries() {}
 
   /** Hands on each entry of an append; all have its index. */
   public static void forEach(

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.bench.report;
+
+import io.ringtail.bench.result.LabRun;
+import io.ringtail.bench.result.Machine;
+import io.ringtail.bench.result.TargetResult;
+import io.ringtail.bench.stats.Figure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The whole report: one HTML file with its styles, its script and its data, that loads nothing.
+ *
+ * <p>Owner: anyone. Allocates: per report.
+ */
+public final class ReportPage {
+  private final List<LabRun> runs;
+  private final List<List<Standing>> standings;
+
+  /**
+   * @param runs at least one; several of the same scenario differ in a setting, such as the archive
+   */
+  public ReportPage(final List<LabRun> runs) {
+    this.runs = List.copyOf(runs);
+    this.standings = standings(runs);
+  }
+
+  static List<List<Standing>> standings(final List<LabRun> runs) {
+    final List<String> names =
+        List.copyOf(
+            runs.stream()
+                .flatMap(run -> run.targets().stream())
+                .map(TargetResult::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    return runs.stream()
+        .map(
+            run ->
+                run.targets().stream()
+                    .map(t -> Standing.of(run, t, names.indexOf(t.name()) % Palette.SIZE))
+                    .toList())
+        .toList();
+  }
+
+  public String html() {
+    final List<Standing> everybody = standings.stream().flatMap(List::stream).toList();
+    final Bars cpu = new Bars(Figure.SERVER_CPU, Figure.DATABASE_CPU, "µs", everybody);
+    final Bars memory = new Bars(Figure.SERVER_RESIDENT, Figure.DATABASE_RESIDENT, "MB", everybody);
+    final StringBuilder body = new StringBuilder(header());
+    for (int i = 0; i < runs.size(); i++) {
+      body.append(
+          new RunSection(i, title(runs, runs.get(i)), standings.get(i), cpu, memory).html());
+    }
+    body.append(floor()).append(resource("method.html"));
+    return resource("page.html")
+        .replace("@@TITLE@@", Html.text("Ringtail lab: " + scenarios()))
+        .replace("@@UPLOT_CSS@@", resource("uplot/uPlot.min.css"))
+        .replace("@@CSS@@", Palette.css() + resource("report.css"))
+        .replace("@@BODY@@", body)
+        .replace("@@DATA@@", ChartData.of(standings))
+        .replace("@@LICENSE@@", resource("uplot/LICENSE").strip())
+        .replace("@@UPLOT@@", resource("uplot/uPlot.iife.min.js"))
+        .replace("@@SCRIPT@@", resource("report.js"));
+  }
+
+  private String scenarios() {
+    return runs.stream().map(LabRun::scenario).distinct().collect(Collectors.joining(", "));
+  }
+
+  /** Scenario and what sets this run apart from the others. */
+  static String title(final List<LabRun> runs, final LabRun run) {
+    final List<String> parts = new ArrayList<>(List.of(run.scenario()));
+    for (final Map.Entry<String, String> setting : run.settings().entrySet()) {
+      final boolean differs =
+          runs.stream()
+              .anyMatch(
+                  other -> !setting.getValue().equals(other.settings().get(setting.getKey())));
+      if (differs) {
+        parts.add(setting.getKey() + " " + setting.getValue());
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  private String header() {
+    final LabRun first = runs.getFirst();
+    final Machine machine = first.machine();
+    final StringBuilder out = new StringBuilder();
+    out.append("<header><p class=\"kicker\">Ringtail capacity lab</p><h1>")
+        .append(Html.text(scenarios()))
+        .append("</h1><p class=\"facts\">")
+        .append(
+            Html.text(first.started().toString().replace('T', ' ').replaceAll("\\..*|Z", " UTC")))
+        .append(" · ")
+        .append(Html.text(machine.cpu()))
+        .append(" · ")
+        .append(machine.cores())
+        .append(" cores · ")
+        .append(Figures.number(machine.memoryBytes() / (double) (1L << 30)))
+        .append(" GiB · ")
+        .append(Html.text(machine.kernel()))
+        .append(" · lab on ")
+        .append(Html.text(machine.java()))
+        .append("</p><dl class=\"settings\">");
+    first
+        .settings()
+        .forEach(
+            (key, value) ->
+                out.append("<div><dt>")
+                    .append(Html.text(key))
+                    .append("</dt><dd>")
+                    .append(Html.text(values(key)))
+                    .append("</dd></div>"));
+    return out.append("</dl></header>\n").toString();
+  }
+
+  private String values(final String key) {
+    return runs.stream()
+        .map(run -> run.settings().getOrDefault(key, Figures.UNKNOWN))
+        .distinct()
+        .collect(Collectors.joining(" / "));
+  }
+
+  private String floor() {
+    final LabRun first = runs.getFirst();
+    if (first.floor().costsNs().isEmpty()) {
+      return "";
+    }
+    final List<List<String>> rows = new ArrayList<>();
+    first
+        .floor()
+        .costsNs()
+        .forEach((name, cost) -> rows.add(List.of(Html.text(name), Figures.nanoseconds(cost))));
+    return "<section><h2>Floor card</h2>\n"
+        + RunSection.card(
+            "What this machine's primitives cost",
+            "measured before the run; results are shown as multiples of the minimal relay, so that"
+                + " different machines compare",
+            Html.table(List.of("operation", "cost"), rows))
+        + "</section>\n";
+  }
+
+  private static String resource(final String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.journal;
+
+import io.ringtail.ring.Counter;
+import io.ringtail.ring.Counters;
+import io.ringtail.ring.Doorbell;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.concurrent.EpochClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What keeps the journal going, in small steps: syncing, room ahead of the appender, the next
+ * cycle's file, deletion of what everybody has read.
+ *
+ * <pre>
+ *   … ─ appended ──────── reserved ──── ┄ (sparse)          next cycle: …precreated
+ *          ▲ file position    ▲ moved on when half is used
+ * </pre>
+ *
+ * <p>Owner: the keeper; {@link #syncedIndex} is for any thread. Allocates: per file.
+ */
+final class Upkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final int RESERVED_BLOCKS = 4;
+  private static final int PREPARE_AHEAD_MS = 60_000;
+
+  private final ChronicleJournal journal;
+  private final JournalFolder folder;
+  private final RollClock rollClock;
+  private final EpochClock clock;
+  private final DiskWatch disk;
+  private final Reservation reservation = new Reservation();
+  private final Counter syncedIndex;
+  private final Counter syncs;
+  private final Counter longestSyncNs;
+  private final Counter deleted;
+  private FileChannel channel;
+  private int channelCycle;
+  private int reservedCycle;
+  private long reservedUpTo;
+  private boolean reserving = true;
+  private int preparedCycle;
+
+  Upkeep(
+      final ChronicleJournal journal,
+      final RollClock rollClock,
+      final EpochClock clock,
+      final Counters counters) {
+    this.journal = journal;
+    this.folder = journal.folder();
+    this.rollClock = rollClock;
+    this.clock = clock;
+    this.disk =
+        new DiskWatch(
+            journal.settings().minFreeBytes(),
+            counters.counter("journal.free_bytes"),
+            counters.counter("journal.refusing"));
+    this.syncedIndex = counters.counter("journal.synced_index");
+    this.syncs = counters.counter("journal.syncs");
+    this.longestSyncNs = counters.counter("journal.longest_sync_ns");
+    this.deleted = counters.counter("journal.files_deleted");
+    this.channelCycle = cycleOf(journal.appendedIndex());
+    watchDisk();
+  }
+
+  JournalSettings settings() {
+    return journal.settings();
+  }
+
+  Doorbell doorbell() {
+    return journal.doorbell();
+  }
+
+  DiskWatch disk() {
+    return disk;
+  }
+
+  long syncedIndex() {
+    return syncedIndex.get();
+  }
+
+  boolean isUnsynced() {
+    return syncedIndex.get() < journal.appendedIndex() && !disk.isBroken();
+  }
+
+  /** Forces everything appended so far; a failure stops all further durable work. */
+  void sync() {
+    final long target = journal.appendedIndex();
+    if (target <= syncedIndex.get() || disk.isBroken()) {
+      return;
+    }
+    final long beganNs = System.nanoTime();
+    try {
+      forceUpTo(cycleOf(target));
+    } catch (final IOException e) {
+      disk.fail(e);
+      return;
+    }
+    syncedIndex.set(target);
+    syncs.increment();
+    longestSyncNs.max(System.nanoTime() - beganNs);
+  }
+
+  /**
+   * Mapped writes are in the page cache like any other: forcing the file is what {@code MS_SYNC}
+   * does, from any thread. After a roll the older file is forced for the last time, then the new
+   * one and its name.
+   */
+  private void forceUpTo(final int cycle) throws IOException {
+    if (cycle != channelCycle) {
+      for (final Path file : folder.files()) {
+        final int older = folder.cycle(file);
+        if (older >= channelCycle && older < cycle) {
+          forceFile(older);
+        }
+      }
+    }
+    forceFile(cycle);
+  }
+
+  private void forceFile(final int cycle) throws IOException {
+    if (channel == null || cycle != channelCycle) {
+      closeChannel();
+      channel = FileChannel.open(folder.file(cycle), StandardOpenOption.WRITE);
+      channelCycle = cycle;
+      JournalFolder.force(folder.path());
+    }
+    channel.force(false);
+  }
+
+  /** Everything but syncing. */
+  void doWork() {
+    final long nowMs = clock.time();
+    watchDisk();
+    try {
+      prepareNextCycle(nowMs);
+      rollClock.advance(nowMs);
+      reserve();
+      deleteRead();
+    } catch (final IOException e) {
+      LOG.warn("Upkeep of the journal {}: {}", folder.path(), e.toString());
+    }
+  }
+
+  private void watchDisk() {
+    try {
+      disk.free(Files.getFileStore(folder.path()).getUsableSpace());
+    } catch (final IOException e) {
+      LOG.warn("How full the journal's disk is cannot be seen: {}", e.toString());
+    }
+  }
+
+  /** The first block of the next file is written ahead, so that a roll waits for no disk. */
+  private void prepareNextCycle(final long nowMs) throws IOException {
+    final int lengthMs = folder.roll().cycle.lengthInMillis();
+    final int next = (int) (nowMs / lengthMs) + 1;
+    final boolean isTime = (next - 1L) * lengthMs + lengthMs - nowMs <= PREPARE_AHEAD_MS;
+    if (!isTime || next == preparedCycle || !disk.isAdmitting() || journal.filePosition() == 0) {
+      return;
+    }
+    Files.deleteIfExists(folder.prepared(preparedCycle));
+    final Path half = folder.path().resolve("next.half");
+    try (FileChannel file =
+        FileChannel.open(half, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      final ByteBuffer zeros = ByteBuffer.allocateDirect(settings().blockBytes());
+      while (zeros.hasRemaining()) {
+        file.write(zeros);
+      }
+      file.force(true);
+    }
+    Files.move(half, folder.prepared(next));
+    preparedCycle = next;
+  }
+
+  private void reserve() {
+    final long position = journal.filePosition();
+    if (!reserving || position == 0) {
+      return;
+    }
+    final int cycle = cycleOf(journal.appendedIndex());
+    if (cycle != reservedCycle) {
+      reservedCycle = cycle;
+      reservedUpTo = 0;
+    }
+    final long reserveBytes = (long) RESERVED_BLOCKS * settings().blockBytes();
+    if (reservedUpTo - position < reserveBytes / 2) {
+      reserve(folder.file(cycle), Math.max(position, reservedUpTo), position + reserveBytes);
+    }
+  }
+
+  private void reserve(final Path file, final long from, final long upTo) {
+    switch (reservation.reserve(file, from, upTo - from)) {
+      case RESERVED -> {
+        reservedUpTo = upTo;
+        disk.room();
+      }
+      case NO_ROOM -> disk.full();
+      case UNSUPPORTED -> reserving = false;
+    }
+  }
+
+  private void deleteRead() throws IOException {
+    final int firstNeeded =
+        Math.min(cycleOf(journal.readers().slowest()), cycleOf(journal.appendedIndex()));
+    boolean any = false;
+    for (final Path file : folder.files()) {
+      if (folder.cycle(file) < firstNeeded) {
+        Files.delete(file);
+        deleted.increment();
+        any = true;
+      }
+    }
+    if (any) {
+      journal.queue().refreshDirectoryListing();
+    }
+  }
+
+  private int cycleOf(final long index) {
+    return folder.roll().cycle.toCycle(index);
+  }
+
+  void close() {
+    closeChannel();
+  }
+
+  private void closeChannel() {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (final IOException e) {
+        LOG.warn("A journal file could not be closed: {}", e.toString());
+      }
+      channel = null;
+    }
+  }
+}

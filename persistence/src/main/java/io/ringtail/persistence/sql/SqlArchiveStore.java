@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.sql;
+
+import io.ringtail.handlers.port.ArchiveStore;
+import io.ringtail.parser.Element;
+import io.ringtail.parser.Elements;
+import io.ringtail.parser.Jid;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Archives in the table {@code archive}, which the store writer fills.
+ *
+ * <p>Owner: any thread that may block. Allocates: per call.
+ */
+final class SqlArchiveStore implements ArchiveStore {
+  /** Rows read at once where the database can not decide which of them pass. */
+  private static final int CHUNK = 200;
+
+  private static final String OWNED =
+      "((visible & 1) <> 0 AND sender = ? OR (visible & 2) <> 0 AND recipient = ?)";
+
+  private final Connections connections;
+  private final WordIndex words;
+
+  SqlArchiveStore(final Connections connections, final WordIndex words) {
+    this.connections = connections;
+    this.words = words;
+  }
+
+  @Override
+  public Page page(final Query query) {
+    return connections.read(connection -> page(connection, query));
+  }
+
+  private Page page(final Connection connection, final Query query) throws SQLException {
+    final Filter within =
+        query
+            .filter()
+            .between(
+                Math.max(query.after(), query.filter().after()),
+                Math.min(query.before(), query.filter().before()));
+    final boolean fullJid = within.with() != null && !within.with().isBare();
+    final List<Archived> found =
+        fullJid
+            ? readUntilFull(connection, within, query)
+            : read(connection, within, query.fromEnd(), query.limit() + 1);
+    final boolean complete = found.size() <= query.limit();
+    final List<Archived> page = complete ? found : found.subList(0, query.limit());
+    final List<Archived> inOrder = query.fromEnd() ? page.reversed() : page;
+    if (!query.counted() || fullJid) {
+      return new Page(inOrder, complete, -1, -1);
+    }
+    final long count = count(connection, query.filter());
+    final long index =
+        inOrder.isEmpty() || count < 0
+            ? -1
+            : count(
+                connection,
+                query
+                    .filter()
+                    .between(
+                        query.filter().after(),
+                        Math.min(query.filter().before(), inOrder.getFirst().id())));
+    return new Page(inOrder, complete, index, count);
+  }
+
+  private List<Archived> read(
+      final Connection connection, final Filter filter, final boolean fromEnd, final int limit)
+      throws SQLException {
+    final ArchiveSelect select = ArchiveSelect.messages(filter, words, fromEnd, limit);
+    return Jdbc.all(connection, select.sql(), SqlArchiveStore::archived, select.values());
+  }
+
+  private static Archived archived(final ResultSet row) throws SQLException {
+    return new Archived(row.getLong(1), row.getBytes(2));
+  }
+
+  /** The table has bare JIDs only: which resource it was stands in the message. */
+  private List<Archived> readUntilFull(
+      final Connection connection, final Filter filter, final Query query) throws SQLException {
+    final List<Archived> passing = new ArrayList<>();
+    Filter rest = filter;
+    List<Archived> chunk;
+    do {
+      chunk = read(connection, rest, query.fromEnd(), CHUNK);
+      for (final Archived message : chunk) {
+        if (passing.size() <= query.limit() && isWith(message, filter)) {
+          passing.add(message);
+        }
+      }
+      if (!chunk.isEmpty()) {
+        final long last = chunk.getLast().id();
+        rest =
+            query.fromEnd() ? rest.between(rest.after(), last) : rest.between(last, rest.before());
+      }
+    } while (chunk.size() == CHUNK && passing.size() <= query.limit());
+    return passing;
+  }
+
+  private static boolean isWith(final Archived message, final Filter filter) {
+    final Element element = Elements.parse(message.stanza(), 0);
+    return isAddress(element.attribute("from"), filter.with())
+        || isAddress(element.attribute("to"), filter.with());
+  }
+
+  private static boolean isAddress(final String written, final Jid jid) {
+    return written != null && jid.equals(Jid.parse(written));
+  }
+
+  /** How many pass the filter; −1 for more than are counted. */
+  private long count(final Connection connection, final Filter filter) throws SQLException {
+    final ArchiveSelect select = ArchiveSelect.count(filter, words, COUNTED + 1);
+    final long count =
+        Jdbc.first(connection, select.sql(), row -> row.getLong(1), select.values()).orElse(0L);
+    return count > COUNTED ? -1 : count;
+  }
+
+  @Override
+  public boolean hasAll(final long account, final Collection<Long> ids) {
+    final List<Object> values = new ArrayList<>(ids);
+    values.add(account);
+    values.add(account);
+    final String sql =
+        "SELECT count(*) FROM archive WHERE id IN ("
+            + ArchiveSelect.marks(ids.size())
+            + ") AND "
+            + OWNED;
+    return connections.read(
+            connection ->
+                Jdbc.first(connection, sql, row -> row.getLong(1), values.toArray()).orElse(0L))
+        == ids.size();
+  }
+
+  @Override
+  public Optional<Ends> ends(final long account) {
+    return connections.read(
+        connection -> {
+          final Optional<Long> first = end(connection, account, false);
+          final Optional<Long> last = end(connection, account, true);
+          return first.isEmpty() || last.isEmpty()
+              ? Optional.<Ends>empty()
+              : Optional.of(new Ends(first.get(), last.get()));
+        });
+  }
+
+  private static Optional<Long> end(
+      final Connection connection, final long account, final boolean newest) throws SQLException {
+    final ArchiveSelect select = ArchiveSelect.ids(Filter.all(account, null), newest, 1);
+    return Jdbc.first(connection, select.sql(), row -> row.getLong(1), select.values());
+  }
+
+  @Override
+  public int purge(final long account, final long before, final int atMost) {
+    return connections.write(connection -> purge(connection, account, before, atMost));
+  }
+
+  private static int purge(
+      final Connection connection, final long account, final long before, final int atMost)
+      throws SQLException {
+    final Filter oldest = Filter.all(account, null).between(0, before);
+    final ArchiveSelect select = ArchiveSelect.ids(oldest, false, atMost);
+    final List<Long> ids =
+        Jdbc.all(connection, select.sql(), row -> row.getLong(1), select.values());
+    if (!ids.isEmpty()) {
+      final String chosen = " WHERE id IN (" + ArchiveSelect.marks(ids.size()) + ")";
+      hide(
+          connection,
+          "UPDATE archive SET visible = visible & 2" + chosen + " AND sender = ?",
+          ids,
+          account);
+      hide(
+          connection,
+          "UPDATE archive SET visible = visible & 1" + chosen + " AND recipient = ?",
+          ids,
+          account);
+      Jdbc.update(connection, "DELETE FROM archive" + chosen + " AND visible = 0", ids.toArray());
+    }
+    return ids.size();
+  }
+
+  private static void hide(
+      final Connection connection, final String sql, final List<Long> ids, final long account)
+      throws SQLException {
+    final List<Object> values = new ArrayList<>(ids);
+    values.add(account);
+    Jdbc.update(connection, sql, values.toArray());
+  }
+}
