@@ -12,6 +12,7 @@ import io.ringtail.perf.http.HealthPages;
 import io.ringtail.perf.http.Page;
 import io.ringtail.perf.http.PerfServer;
 import io.ringtail.perf.http.Site;
+import io.ringtail.perf.jmx.NodeBean;
 import io.ringtail.perf.live.History;
 import io.ringtail.perf.live.LivePage;
 import io.ringtail.perf.live.Machine;
@@ -20,11 +21,14 @@ import io.ringtail.perf.metrics.MetricsPage;
 import io.ringtail.perf.metrics.MongooseNames;
 import io.ringtail.perf.metrics.NodeMetrics;
 import io.ringtail.perf.metrics.TopBoard;
+import io.ringtail.perf.push.Pusher;
 import io.ringtail.perf.settings.PerfSettings;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,6 +54,8 @@ public final class Perf implements AutoCloseable {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final NodeMetrics metrics;
   private final Path data;
+  private final List<Pusher> pushers = new ArrayList<>();
+  private final NodeBean bean;
   private PerfServer server;
 
   /**
@@ -61,6 +67,7 @@ public final class Perf implements AutoCloseable {
     this.sources = sources;
     this.settings = settings;
     this.data = data;
+    this.bean = new NodeBean(sources);
     final TopBoard hostTypes = new TopBoard(settings.limits().topDomains());
     this.domains = new TopBoard(settings.limits().topDomains());
     this.history = new History(sources, machine, ringSize);
@@ -70,7 +77,17 @@ public final class Perf implements AutoCloseable {
     this.log = new HistogramLog(PerfSettings.Log.folder(data), settings.log(), sources.board());
     registry.register(metrics);
     JvmMetrics.builder().register(registry);
+    sampler.tell(history);
+    if (settings.log().enabled()) {
+      sampler.tell(log);
+    }
     checks(ringSize);
+    if (settings.graphite() != null) {
+      pushers.add(Pusher.graphite(settings.graphite(), registry::scrape));
+    }
+    if (settings.statsd() != null) {
+      pushers.add(Pusher.statsd(settings.statsd(), registry::scrape));
+    }
   }
 
   private void checks(final int ringSize) {
@@ -95,11 +112,9 @@ public final class Perf implements AutoCloseable {
    * @return where it listens; null where nothing is served
    */
   public InetSocketAddress start() throws BindException {
-    sampler.tell(history);
-    if (settings.log().enabled()) {
-      sampler.tell(log);
-    }
     sampler.start();
+    pushers.forEach(Pusher::start);
+    bean.register();
     if (!settings.http().enabled()) {
       return null;
     }
@@ -107,7 +122,13 @@ public final class Perf implements AutoCloseable {
     return server.open();
   }
 
-  private Site site() {
+  /** Takes a sample at once; for tests, which have no second to wait. */
+  public void sampleNow() {
+    sampler.sample(System.currentTimeMillis());
+  }
+
+  /** Every page there is. */
+  public Site site() {
     final Map<String, Page> pages = new HashMap<>(Assets.pages());
     pages.put("/metrics", new MetricsPage(registry));
     pages.put("/metrics/mongooseim", new MongooseNames(metrics, sources));
@@ -127,6 +148,8 @@ public final class Perf implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    bean.close();
+    pushers.forEach(Pusher::close);
     sampler.close();
     log.close();
     machine.close();

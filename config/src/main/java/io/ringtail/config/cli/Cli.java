@@ -31,6 +31,8 @@ public final class Cli {
             .addSubcommand(new StartCommand(context))
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new StopCommand(context))
+            .addSubcommand(new TopCommand(context))
+            .addSubcommand(new TraceCommand(context))
             .addSubcommand(AccountCommands.commandLine(context))
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))

@@ -6,6 +6,7 @@ import io.ringtail.config.logging.Logging;
 import io.ringtail.config.node.CannotStartException;
 import io.ringtail.config.node.RunningNode;
 import io.ringtail.config.reading.ConfigLoader;
+import io.ringtail.config.settings.GeneralSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,7 +29,9 @@ final class StartCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions.Trial trial;
 
-  @Option(names = "--log-json", description = "Logs one JSON object per line.")
+  @Option(
+      names = "--log-json",
+      description = "Logs one JSON object per line, as general.log_format = json does.")
   private boolean logJson;
 
   StartCommand(final CliContext context) {
@@ -39,7 +42,9 @@ final class StartCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     final ConfigLoader.Loaded loaded = ConfigOptions.load(context, options.request(context, trial));
     final Path data = options.data(context);
-    final Logging logging = Logging.start(loaded.settings().general().logLevel(), logJson);
+    final GeneralSettings general = loaded.settings().general();
+    final Logging logging =
+        Logging.start(general.logLevel(), logJson || general.logFormat().equals("json"));
     try {
       final RunningNode node = context.starter().start(loaded.settings(), data);
       run(node, loaded, data);

@@ -63,6 +63,7 @@ final class StatusCommand implements Callable<Integer> {
   private void print(final ObjectNode status) {
     line("state", status.path("state").asText() + ", pid " + status.path("pid").asLong());
     line("since", Instant.ofEpochMilli(status.path("startedAtMs").asLong()).toString());
+    health(status);
     line("sessions", status.path("sessions").asText());
     line("domains", texts(status.path("domains")));
     line("listening", texts(status.path("listeners")));
@@ -70,6 +71,19 @@ final class StatusCommand implements Callable<Integer> {
         .path("counters")
         .properties()
         .forEach(counter -> line(counter.getKey(), counter.getValue().asText()));
+  }
+
+  /** The same facts as on the dashboard: what is wrong first, with what to do. */
+  private void health(final ObjectNode status) {
+    line("ready", status.path("ready").asBoolean() ? "yes" : "no: send new clients elsewhere");
+    for (final JsonNode fact : status.path("health")) {
+      final String level = fact.path("level").asText();
+      line("check " + fact.path("name").asText(), level + ": " + fact.path("text").asText());
+      if (!level.equals("ok")) {
+        line("", "since " + Instant.ofEpochMilli(fact.path("since").asLong()));
+        line("", fact.path("advice").asText());
+      }
+    }
   }
 
   private void line(final String name, final String value) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringtail.config.account.AccountAdmin;
 import io.ringtail.config.account.ImportReport;
 import io.ringtail.config.account.Outcome;
+import io.ringtail.config.node.TraceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -60,6 +62,29 @@ public final class ControlClient implements AccountAdmin, AutoCloseable {
   /** The node's status as it sent it. */
   public ObjectNode status() {
     return ask(request("status"));
+  }
+
+  /** What the node shows on its dashboard now. */
+  public ObjectNode live() {
+    return ask(request("live"));
+  }
+
+  /** Has stanzas followed; each step is told as it comes. */
+  public Outcome trace(final TraceRequest request, final Consumer<ObjectNode> teller) {
+    send(
+        request("trace")
+            .put("session", request.session())
+            .put("id", request.id())
+            .put("seconds", request.seconds())
+            .put("count", request.count()));
+    final ObjectNode answer =
+        answer(
+            step -> {
+              if (!step.path("step").asText().equals("wait")) {
+                teller.accept(step);
+              }
+            });
+    return new Outcome(answer.path("ok").asBoolean(), answer.path("text").asText());
   }
 
   /** Asks the node to stop, and returns when it has: it closes the connection at its end. */
@@ -118,7 +143,7 @@ public final class ControlClient implements AccountAdmin, AutoCloseable {
   @Override
   public ImportReport importUsers(final Iterator<String> users, final LongConsumer progress) {
     final Thread sender = Thread.ofVirtual().name("import-sender").start(() -> send(users));
-    final ObjectNode answer = answer(progress);
+    final ObjectNode answer = answer(step -> progress.accept(step.path("progress").asLong()));
     sender.interrupt();
     final List<ImportReport.BadLine> examples = new ArrayList<>();
     for (final JsonNode line : answer.path("examples")) {
@@ -158,19 +183,24 @@ public final class ControlClient implements AccountAdmin, AutoCloseable {
   }
 
   private ObjectNode ask(final ObjectNode request) {
+    send(request);
+    return answer(step -> {});
+  }
+
+  private void send(final ObjectNode request) {
     try {
       lines.write(request);
     } catch (final IOException gone) {
       throw ended();
     }
-    return answer(done -> {});
   }
 
-  private ObjectNode answer(final LongConsumer progress) {
+  /** The last word; what comes before it is a step on the way. */
+  private ObjectNode answer(final Consumer<ObjectNode> step) {
     try {
       ObjectNode answer = lines.read();
-      while (answer != null && answer.has("progress")) {
-        progress.accept(answer.path("progress").asLong());
+      while (answer != null && (answer.has("progress") || answer.has("step"))) {
+        step.accept(answer);
         answer = lines.read();
       }
       if (answer == null) {

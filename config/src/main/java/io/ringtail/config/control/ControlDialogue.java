@@ -9,6 +9,7 @@ import io.ringtail.config.account.ImportReport;
 import io.ringtail.config.account.Outcome;
 import io.ringtail.config.node.NodeControl;
 import io.ringtail.config.node.NodeStatus;
+import io.ringtail.config.node.TraceRequest;
 import io.ringtail.handlers.port.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class ControlDialogue {
   private static final Logger LOG = LoggerFactory.getLogger(ControlDialogue.class);
   private static final String STOP = "stop";
+  private static final int MAX_TRACE_SECONDS = 3_600;
+  private static final int MAX_TRACED = 100_000;
   private static final long PROGRESS_NANOS = 100_000_000L;
 
   private final NodeControl node;
@@ -59,6 +62,8 @@ final class ControlDialogue {
     try {
       return switch (text(request, "verb")) {
         case "status" -> status();
+        case "live" -> node.live().put("ok", true);
+        case "trace" -> outcome(trace(request, lines));
         case STOP -> outcome(Outcome.done("stopping"));
         case "account.registerUser" ->
             outcome(
@@ -90,9 +95,27 @@ final class ControlDialogue {
     answer.put("sessions", status.sessions());
     status.domains().forEach(answer.putArray("domains")::add);
     status.listeners().forEach(answer.putArray("listeners")::add);
+    answer.put("ready", status.live().path("ready").asBoolean());
+    answer.set("health", status.live().path("health"));
     final ObjectNode counters = answer.putObject("counters");
     status.counters().forEach(counters::put);
     return answer;
+  }
+
+  private Outcome trace(final ObjectNode request, final LineChannel lines) {
+    return node.trace(
+        new TraceRequest(
+            text(request, "session"),
+            text(request, "id"),
+            Math.clamp(request.path("seconds").asInt(), 1, MAX_TRACE_SECONDS),
+            Math.clamp(request.path("count").asInt(), 1, MAX_TRACED)),
+        step -> {
+          try {
+            lines.write(step);
+          } catch (final IOException gone) {
+            throw new UncheckedIOException(gone); // nobody listens any more: the trace ends
+          }
+        });
   }
 
   private ObjectNode list(final ObjectNode request) {

@@ -80,6 +80,7 @@ final class Engine {
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
+  private final int slots;
   private final Loops loops;
   private final BoundedWork work;
   private final BoundedWork authentication;
@@ -93,9 +94,9 @@ final class Engine {
     final Limits stamped = stamped(limits);
     final PooledBytes bigArrays =
         new PooledBytes(NodeSlot.INLINE_BYTES * 2, stamped.maxStanzaBytes(), BIG_ARRAYS_PER_SIZE);
+    this.slots = slots(settings.ring(), threading);
     final InboundRing<NodeSlot> ring =
-        new InboundRing<>(
-            NodeSlot::new, slots(settings.ring(), threading), threading.ioLoops(), counters);
+        new InboundRing<>(NodeSlot::new, slots, threading.ioLoops(), counters);
     final LoopSettings loopSettings = LoopSettings.of(threading.ioLoops());
     this.loops =
         new Loops(
@@ -222,6 +223,11 @@ final class Engine {
 
   private static void endSessions(final NodeView node, final Outbound out) {
     node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+  }
+
+  /** How many slots the ring has. */
+  int slots() {
+    return slots;
   }
 
   /** The stop watches of stages and loops. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringtail.config.account.AccountAdmin;
+import io.ringtail.config.account.Outcome;
 import io.ringtail.config.account.StoreAccounts;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A node in this process with its data folder: what {@code ringtail start} runs.
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class LocalNode implements RunningNode {
   private static final long STOP_TIMEOUT_MS = 10_000;
+  private static final long NEWEST_MS = 2_500;
   // an import on a node that serves leaves it a core
   private static final int HASHING_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -145,6 +149,16 @@ public final class LocalNode implements RunningNode {
         listeners(),
         counters,
         node.operators().show(Long.MAX_VALUE));
+  }
+
+  @Override
+  public ObjectNode live() {
+    return node.operators().show(System.currentTimeMillis() - NEWEST_MS);
+  }
+
+  @Override
+  public Outcome trace(final TraceRequest request, final Consumer<ObjectNode> teller) {
+    return new Tracing(node.traces(), node::command).run(request, teller);
   }
 
   @Override

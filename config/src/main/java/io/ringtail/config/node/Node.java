@@ -5,15 +5,19 @@ import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.sql.Database;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -33,9 +37,15 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  private static final String TOKEN_SECRET = "fast.secret";
+  private static final int SECRET_BYTES = 32;
+  private static final int TOKENS_IN_MEMORY = 100_000;
+
   private final NodeSettings settings;
   private final DataFolder folder;
   private final Database database;
+  private final FastTokens tokens;
+  private final Stores stores;
   private final Engine engine;
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
@@ -49,8 +59,16 @@ public final class Node {
     this.settings = settings;
     this.folder = folder;
     this.database = database;
-    final Hosts hosts = HostTable.of(settings, database.stores());
-    this.engine = new Engine(settings, hosts, database.stores());
+    this.tokens =
+        new FastTokens(
+            database.stores(),
+            folder.secret(TOKEN_SECRET, SECRET_BYTES),
+            new SecureRandom(),
+            TOKENS_IN_MEMORY);
+    this.stores =
+        database.stores().with(new RevokingAccounts(database.stores().accounts(), tokens));
+    final Hosts hosts = HostTable.of(settings, stores);
+    this.engine = new Engine(settings, hosts, stores);
   }
 
   /**
@@ -83,7 +101,7 @@ public final class Node {
   private void open() throws InterruptedException {
     engine.start();
     final Listeners factory =
-        new Listeners(settings, engine, database.stores(), folder, engine.hosts());
+        new Listeners(settings, engine, stores, tokens, folder, engine.hosts());
     for (final ListenerSettings each : settings.listeners()) {
       final C2sListener listener = factory.make(each);
       listeners.add(listener);
@@ -94,6 +112,16 @@ public final class Node {
         new Operators(
             settings, engine, new DatabaseWatch(database), folder.path(), factory::certificateEnds);
     operators.start();
+    Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
+  }
+
+  /** Nobody waits for it: a device that comes before costs a database read. */
+  private void warmUpTokens() {
+    try {
+      tokens.warmUp(System.currentTimeMillis());
+    } catch (final StoreException unavailable) {
+      LOG.info("FAST tokens are read one by one: {}", unavailable.getMessage());
+    }
   }
 
   /** The start failed half-way. */
@@ -141,6 +169,11 @@ public final class Node {
     return selfSignedFingerprint;
   }
 
+  /** The switch of traces. */
+  TraceSwitch traces() {
+    return engine.instruments().traces();
+  }
+
   /** What operators see. */
   Operators operators() {
     return operators;
@@ -155,7 +188,7 @@ public final class Node {
   }
 
   public Stores stores() {
-    return database.stores();
+    return stores;
   }
 
   /** Blocking calls of the Router accepted since the start. */

@@ -55,7 +55,7 @@ final class Operators implements AutoCloseable {
                 certificates,
                 about),
             settings.perf(),
-            settings.ring().size(),
+            engine.slots(),
             data);
   }
 

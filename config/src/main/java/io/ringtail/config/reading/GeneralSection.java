@@ -34,6 +34,12 @@ final class GeneralSection {
           "warning",
           "How much is logged. Change if you look for a fault: `info` tells of every start and"
               + " stop, `debug` of every connection.");
+  static final Key<String> LOG_FORMAT =
+      Key.of(
+          "log_format",
+          Kinds.word("text", "json"),
+          "text",
+          "Form of each line of the log (ours). Change to `json` if a machine reads it.");
   static final Key<List<String>> HOSTS =
       Key.of(
           "hosts",
@@ -74,6 +80,7 @@ final class GeneralSection {
           "[general]",
           "What the node is called and whom it serves.",
           LOGLEVEL,
+          LOG_FORMAT,
           HOSTS,
           HOST_TYPES,
           DEFAULT_SERVER_DOMAIN,
@@ -127,6 +134,6 @@ final class GeneralSection {
     if (!"en".equals(general.get(LANGUAGE))) {
       reading.warning(general, LANGUAGE, "changes nothing: the server's own texts are English");
     }
-    return new GeneralSettings(general.get(LOGLEVEL), defaultDomain);
+    return new GeneralSettings(general.get(LOGLEVEL), general.get(LOG_FORMAT), defaultDomain);
   }
 }

@@ -31,6 +31,8 @@ class CliTest {
         "start --help",
         "status --help",
         "stop --help",
+        "top --help",
+        "trace --help",
         "account --help",
         "account registerUser --help",
         "account importUsers --help",
@@ -56,7 +58,7 @@ class CliTest {
 
   @Test
   void shouldSayThatNoNodeIsRunning() {
-    for (final String command : new String[] {"status", "stop"}) {
+    for (final String command : new String[] {"status", "stop", "top"}) {
       assertEquals(ExitCode.NOT_RUNNING, shell.run(command, "--data", folder.toString()));
       assertEquals(
           "ringtail: no node is running on the data folder "

@@ -15,4 +15,21 @@ public record Stores(
     LastActivityStore lastActivities,
     ArchiveStore archive,
     ArchivePrefsStore archivePrefs,
-    OfflineStore offline) {}
+    FastTokenStore fastTokens,
+    OfflineStore offline) {
+
+  /** The same with another way to the accounts. */
+  public Stores with(final AccountStore newAccounts) {
+    return new Stores(
+        newAccounts,
+        rosters,
+        vCards,
+        privates,
+        blocklists,
+        lastActivities,
+        archive,
+        archivePrefs,
+        fastTokens,
+        offline);
+  }
+}

@@ -12,4 +12,5 @@ public interface StoresContract
         AccountImportContract,
         RosterStoreContract,
         AccountDataContract,
+        FastTokenStoreContract,
         RemovedAccountContract {}

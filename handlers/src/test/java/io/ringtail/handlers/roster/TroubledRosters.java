@@ -30,6 +30,7 @@ final class TroubledRosters implements RosterStore {
         stores.lastActivities(),
         stores.archive(),
         stores.archivePrefs(),
+        stores.fastTokens(),
         stores.offline());
   }
 

@@ -56,6 +56,7 @@ public final class MemoryStores {
         memory.new LastActivities(),
         new MemoryArchive(),
         memory.new ArchivePrefs(),
+        new MemoryFastTokens(memory.accounts),
         new MemoryOffline());
   }
 

@@ -14,6 +14,7 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.ResumeRequest;
@@ -277,10 +278,23 @@ public final class TestNode {
     return session;
   }
 
+  /** The same within an authentication (XEP-0388): the answer is left to be read. */
+  public TestSession login(final String fullJid, final InlineLogin inline) {
+    final Jid jid = Jid.parse(fullJid);
+    final TestSession session = newSession();
+    final long number = account(jid.bare());
+    step(
+        SlotKind.BIND,
+        session.handle(),
+        new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
+    return session;
+  }
+
   /** A client that is authenticated, but could not resume, binds a resource. */
   public void bind(final TestSession session, final Jid jid) {
     final long number = account(jid.bare());
-    final BindRequest request = new BindRequest(jid.bare(), number, "bind", jid.resource(), "");
+    final BindRequest request =
+        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null);
     step(SlotKind.BIND, session.handle(), request);
   }
 

@@ -63,7 +63,7 @@ public final class Vitals {
         () -> recent(board, LatencyBoard.TOTAL).getValueAtPercentile(99) / MS,
         SLOW_MS,
         VERY_SLOW_MS,
-        "99 of 100 stanzas took less than %.1f ms in the last minute.",
+        "99 of 100 stanzas took less than %.2f ms in the last minute.",
         "Find the stage whose curve stands out. read, queue: too little CPU. route, deliver: a busy"
             + " feature. flush: slow networks.");
   }

@@ -80,7 +80,7 @@ public final class HistogramLog implements Sampler.Listener, Health.Check, AutoC
   private void writeInterval(final long fromMs, final long toMs) {
     try {
       if (out == null || bytes.count() > fileBytes()) {
-        roll(toMs);
+        roll(fromMs);
       }
       board.look(series -> write(series, fromMs, toMs));
       if (out.checkError()) {
@@ -108,17 +108,17 @@ public final class HistogramLog implements Sampler.Listener, Health.Check, AutoC
     return settings.maxMegabytes() * MEGABYTE / FILES;
   }
 
-  private void roll(final long nowMs) throws IOException {
+  private void roll(final long startMs) throws IOException {
     close();
     Files.createDirectories(folder);
     makeRoom();
-    final Path file = folder.resolve(NAME.format(Instant.ofEpochMilli(nowMs)));
+    final Path file = folder.resolve(NAME.format(Instant.ofEpochMilli(startMs)));
     bytes = new CountedStream(disk.open(file));
     out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     writer = new HistogramLogWriter(out);
     writer.outputComment("[Ringtail: nanoseconds; Interval_Max in milliseconds]");
     writer.outputLogFormatVersion();
-    writer.outputStartTime(nowMs);
+    writer.outputStartTime(startMs);
     writer.outputLegend();
   }
 

@@ -34,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * <p>Owner: the server's event loop. Allocates: per request.
  */
 final class Exchange extends ChannelInboundHandlerAdapter {
-  static final long DEADLINE_SECONDS = 15;
-
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -44,13 +42,15 @@ final class Exchange extends ChannelInboundHandlerAdapter {
   private final Site site;
   private final Guard guard;
   private final Executor worker;
+  private final long deadlineMs;
   private Future<?> deadline;
   private boolean answering;
 
-  Exchange(final Site site, final Guard guard, final Executor worker) {
+  Exchange(final Site site, final Guard guard, final Executor worker, final long deadlineMs) {
     this.site = site;
     this.guard = guard;
     this.worker = worker;
+    this.deadlineMs = deadlineMs;
   }
 
   @Override
@@ -69,7 +69,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
       deadline.cancel(false);
     }
     deadline =
-        context.executor().schedule(() -> context.close(), DEADLINE_SECONDS, TimeUnit.SECONDS);
+        context.executor().schedule(() -> context.close(), deadlineMs, TimeUnit.MILLISECONDS);
   }
 
   @Override

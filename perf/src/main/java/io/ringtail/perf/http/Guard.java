@@ -30,7 +30,7 @@ final class Guard {
 
   static final int MAX_WRONG = 10;
   static final long FORGIVEN_AFTER_NS = 60_000_000_000L;
-  private static final int MAX_ADDRESSES = 1024;
+  static final int MAX_ADDRESSES = 1024;
 
   /** Wrong tries of one address since a moment. */
   private static final class Tries {
@@ -82,6 +82,11 @@ final class Guard {
       mine.sinceNs = nowNs;
     }
     return Verdict.UNAUTHORIZED;
+  }
+
+  /** Addresses with wrong tries. */
+  int remembered() {
+    return tries.size();
   }
 
   /** The user and password of an HTTP basic header; something wrong when it is none. */

@@ -37,7 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PerfServer implements AutoCloseable {
   static final int MAX_CONNECTIONS = 64;
 
-  private static final int MAX_WAITING = 64;
+  private static final int MAX_WAITING = MAX_CONNECTIONS;
+  private static final long DEADLINE_MS = 15_000;
   private static final int MAX_LINE_BYTES = 4096;
   private static final int MAX_HEADER_BYTES = 8192;
   private static final int MAX_CHUNK_BYTES = 8192;
@@ -46,6 +47,7 @@ public final class PerfServer implements AutoCloseable {
 
   private final PerfSettings.Http settings;
   private final Site site;
+  private final long deadlineMs;
   private final Guard guard;
   private final AtomicInteger connections = new AtomicInteger();
   private final EventLoopGroup group =
@@ -62,8 +64,16 @@ public final class PerfServer implements AutoCloseable {
   private Channel server;
 
   public PerfServer(final PerfSettings.Http settings, final Site site) {
+    this(settings, site, DEADLINE_MS);
+  }
+
+  /**
+   * @param deadlineMs for asking, and for reading the answer
+   */
+  PerfServer(final PerfSettings.Http settings, final Site site, final long deadlineMs) {
     this.settings = settings;
     this.site = site;
+    this.deadlineMs = deadlineMs;
     this.guard = new Guard(settings.username(), settings.password());
   }
 
@@ -89,6 +99,11 @@ public final class PerfServer implements AutoCloseable {
     }
     server = bound.channel();
     return (InetSocketAddress) server.localAddress();
+  }
+
+  /** Connections open now. */
+  int connections() {
+    return connections.get();
   }
 
   private ChannelFuture bind(final int port) {
@@ -125,7 +140,7 @@ public final class PerfServer implements AutoCloseable {
       channel
           .pipeline()
           .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-          .addLast(new Exchange(site, guard, worker));
+          .addLast(new Exchange(site, guard, worker, deadlineMs));
     }
   }
 }

@@ -46,6 +46,14 @@ export function short(value) {
 
 const charts = new Map();
 
+/** A chart is as wide as its card, whatever turns the phone or drags the window. */
+const resized = new ResizeObserver((places) => places.forEach(({ target }) => {
+  const known = charts.get(target.id);
+  if (known && target.clientWidth > 0 && known.chart.width !== target.clientWidth) {
+    known.chart.setSize({ width: target.clientWidth, height: known.chart.height });
+  }
+}));
+
 function draw(id, options, data) {
   const place = document.getElementById(id);
   const key = JSON.stringify(options.series.map((s) => s.label)) + css("--text") + options.shape;
@@ -55,8 +63,9 @@ function draw(id, options, data) {
     return;
   }
   if (known) known.chart.destroy();
-  const size = { width: place.clientWidth, height: place.clientHeight - (options.series.length > 7 ? 62 : 40) };
+  const size = { width: place.clientWidth, height: place.clientHeight - (options.series.length > 7 ? 58 : 36) };
   charts.set(id, { key, chart: new uPlot({ ...size, ...options }, data, place) });
+  resized.observe(place);
 }
 
 /** Every chart is made anew at the next drawing: the theme or the window has changed. */

@@ -42,6 +42,7 @@ function showLive() {
   timeCharts();
   stages(answer.curves, answer.percentiles, "last minute");
   domains(answer);
+  document.body.dataset.overflow = document.documentElement.scrollWidth > innerWidth ? "yes" : "no";
   const about = answer.about;
   $("node").textContent = `${location.host} · up ${duration(about.upSeconds)}`;
   $("about").textContent = `Ringtail ${about.version} · pid ${about.pid} · ${about.threading} · ${about.database}`;

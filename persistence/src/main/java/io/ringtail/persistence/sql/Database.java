@@ -44,6 +44,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(connections, WordIndex.NONE),
         new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections),
         new SqlOfflineStore(connections));
   }
 }

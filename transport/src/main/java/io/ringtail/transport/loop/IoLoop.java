@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that belongs to one event loop: its endpoints, parser, timers, its way onto the ring
@@ -38,6 +40,7 @@ import java.util.function.Consumer;
  * <p>Owner: the loop, except where a method says otherwise. Allocates: at start; per endpoint.
  */
 public final class IoLoop {
+  private static final Logger LOG = LoggerFactory.getLogger("ringtail.sessions");
   private static final int SCRATCH_BYTES = 1 << 16;
   private static final int DRAIN_LIMIT = 1024;
   private static final int ANSWERS_PER_TURN = 256;
@@ -221,6 +224,9 @@ public final class IoLoop {
    */
   public void closed(final SlotKind how, final long handle, final Jid waitingFor) {
     gate.event(new LoopEvent(how, handle, waitingFor, null));
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("session {} closed", Long.toHexString(handle));
+    }
     touch();
   }
 
@@ -249,10 +255,10 @@ public final class IoLoop {
     return true;
   }
 
-  /** Publishes what a stream asks for before it has a session: BIND or RESUME. */
-  public boolean publishRequest(final SlotKind kind, final long handle, final Object request) {
+  /** Asks the Router for a session, as soon as the ring has room: by BIND or RESUME. */
+  public void request(final SlotKind kind, final long handle, final Object request) {
+    gate.event(new LoopEvent(kind, handle, request, null));
     touch();
-    return gate.request(kind, handle, request);
   }
 
   /** The peer's {@code resume} will be called when there may be room, at the end of a turn. */

@@ -29,7 +29,8 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
   @Override
   public boolean onElement(final Stream stream, final StanzaView view) {
     if (view.kind() == StanzaKind.NONZA && isManaged(view)) {
-      return onStreamCommand(stream, view);
+      onStreamCommand(stream, view);
+      return true;
     }
     if (view.kind() == StanzaKind.NONZA) {
       stream.streamError("unsupported-stanza-type", null);
@@ -51,10 +52,11 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
       stream.write(out);
       return true;
     }
-    return request(stream, view, bind);
+    request(stream, view, bind);
+    return true;
   }
 
-  private boolean request(final Stream stream, final StanzaView view, final int bind) {
+  private void request(final Stream stream, final StanzaView view, final int bind) {
     final String resource = Elements.parse(view, bind).textOf("resource");
     final BindRequest request =
         new BindRequest(
@@ -62,8 +64,9 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
             negotiation.accountNumber(),
             view.text(view.id()),
             resource == null ? "" : resource,
-            negotiation.language());
-    return ask(stream, SlotKind.BIND, request);
+            negotiation.language(),
+            null);
+    stream.ask(SlotKind.BIND, negotiation, request);
   }
 
   private boolean isManaged(final StanzaView view) {
@@ -72,22 +75,13 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
   }
 
   /** XEP-0198 §5: a lost stream goes on instead of a bind; §3: nothing else before it. */
-  private boolean onStreamCommand(final Stream stream, final StanzaView view) {
-    if (!view.name().equals("resume")) {
+  private void onStreamCommand(final Stream stream, final StanzaView view) {
+    if (view.name().equals("resume")) {
+      final ResumeRequest request =
+          ResumeRequest.of(view, negotiation.account(), negotiation.accountNumber());
+      stream.ask(SlotKind.RESUME, negotiation, request);
+    } else {
       stream.write(Markup.unexpectedRequest());
-      return true;
     }
-    return ask(
-        stream,
-        SlotKind.RESUME,
-        ResumeRequest.of(view, negotiation.account(), negotiation.accountNumber()));
-  }
-
-  private boolean ask(final Stream stream, final SlotKind kind, final Object request) {
-    if (!stream.publishRequest(kind, request)) {
-      return false;
-    }
-    stream.become(new Binding(negotiation));
-    return true;
   }
 }

@@ -4,7 +4,10 @@ package io.ringtail.transport.stream;
 import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.transport.loop.Peer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A resource is bound: everything the client sends goes to the ring.
@@ -12,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Owner: the loop of the stream. Allocates: at the bind; per stanza never.
  */
 final class Session implements StreamState {
+  private static final Logger LOG = LoggerFactory.getLogger("ringtail.sessions");
+
   private final byte[] escapedJid;
   private final int bareLength;
   private final PingPolicy ping;
@@ -26,6 +31,15 @@ final class Session implements StreamState {
     this.escapedJid = escapedJid;
     this.ping = ping;
     this.bareLength = indexOfSlash(escapedJid);
+  }
+
+  /** A session begins; the one line about it in the log, at debug. */
+  static Session open(final long handle, final byte[] escapedJid, final PingPolicy ping) {
+    if (LOG.isDebugEnabled()) {
+      final String jid = new String(escapedJid, StandardCharsets.UTF_8);
+      LOG.debug("session {} opened: {}", Long.toHexString(handle), jid);
+    }
+    return new Session(escapedJid, ping);
   }
 
   byte[] escapedJid() {

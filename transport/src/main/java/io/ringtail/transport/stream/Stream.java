@@ -195,19 +195,19 @@ final class Stream implements Peer {
 
   /** Publishes the stanza in the loop's view; false under pressure. */
   boolean publishStanza() {
-    return loop.publishStanza(handle) || stall();
+    final boolean published = loop.publishStanza(handle);
+    if (!published) {
+      loop.counters().stalls.increment();
+      source.pause(RING);
+      loop.await(this);
+    }
+    return published;
   }
 
-  /** Asks the Router for a session; false under pressure. */
-  boolean publishRequest(final SlotKind kind, final Object request) {
-    return loop.publishRequest(kind, handle, request) || stall();
-  }
-
-  private boolean stall() {
-    loop.counters().stalls.increment();
-    source.pause(RING);
-    loop.await(this);
-    return false;
+  /** Asks the Router for a session; nothing is read until it has answered. */
+  void ask(final SlotKind kind, final Negotiation negotiation, final Object request) {
+    become(new Binding(negotiation));
+    loop.request(kind, handle, request);
   }
 
   /** The client left in order; what was decided for it before is still sent. */
@@ -273,8 +273,6 @@ final class Stream implements Peer {
     }
   }
 
-  // ---- Peer ----
-
   @Override
   public boolean deliver(final Parcel stanza) {
     if (isClosing()) {
@@ -308,7 +306,7 @@ final class Stream implements Peer {
     if (state instanceof Binding binding) {
       source.shape(services.settings().users().bytesPerSecond(binding.binding()));
       final Host host = binding.negotiation().host();
-      become(new Session(Arrays.copyOfRange(buffer, start, end), services.ping(host)));
+      become(Session.open(handle, Arrays.copyOfRange(buffer, start, end), services.ping(host)));
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
