@@ -24,7 +24,9 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       CompareCommand.class,
       CostCommand.class,
-      SizeCommand.class
+      SizeCommand.class,
+      ChaosCommand.class,
+      ReturnCommand.class
     })
 public final class Bench {
   private Bench() {}

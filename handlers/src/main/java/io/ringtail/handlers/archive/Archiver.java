@@ -13,7 +13,7 @@ import io.ringtail.ring.Stage;
  * <p>Owner: the ARCHIVE agent. Allocates: never after start.
  */
 public final class Archiver implements Stage<NodeSlot> {
-  private static final int MAX_APPEND_BYTES = 1 << 17;
+  private static final int MAX_APPEND_BYTES = 96 << 10;
 
   private final Journal journal;
   private final Counter appended;

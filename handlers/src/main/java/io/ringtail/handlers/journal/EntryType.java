@@ -16,6 +16,7 @@ public enum EntryType {
   STREAM_STATE(23),
   STREAM_ENDED(24),
   STREAMS_CHECKPOINT(25),
+  STREAM_TAKEN(26),
   /** A device has an offline message for good; see {@link OfflineEntry}. */
   OFFLINE_TAKEN(28);
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
  *   STATE   head 16 │ stream i64 │ available i32 │ priority i32 │ length of flags u16 │ flags,
  *           names with spaces between │ presence
  *   ENDED   head 16 │ stream i64 │ account i64 │ secret i64 │ inbound u32
+ *   TAKEN   head 16 │ stream i64 │ archive id of a message another device has i64
  *   CHECKPOINT  head 16 │ index of the journal before everything that is needed i64
  * </pre>
  *
@@ -155,6 +156,16 @@ public final class StreamEntry {
     Layout.putLong(out, ended.account());
     Layout.putLong(out, ended.secret());
     Layout.putInt(out, ended.inbound());
+  }
+
+  public static void putTaken(
+      final ByteWriter out, final long id, final long stream, final long message) {
+    begin(out, EntryType.STREAM_TAKEN, id, stream);
+    Layout.putLong(out, message);
+  }
+
+  public static long takenMessage(final byte[] entry, final int start) {
+    return Layout.getLong(entry, start + FIRST);
   }
 
   public static void putCheckpoint(final ByteWriter out, final long id, final long index) {

@@ -69,6 +69,14 @@ final class StreamJournal {
     emptyCheckpoints = 0;
   }
 
+  /** Another device has the message: the stream's copy needs no successor. */
+  void copyTaken(final ManagedStream stream, final long message) {
+    if (stream.isWritten && journal.isAdmitting()) {
+      StreamEntry.putTaken(facts.arena(), next(), stream.id().number(), message);
+      facts.end();
+    }
+  }
+
   /** An offline message has reached a device. */
   void taken(final long account, final long message) {
     OfflineEntry.putTaken(facts.arena(), next(), account, message);

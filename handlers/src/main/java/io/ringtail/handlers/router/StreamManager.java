@@ -203,6 +203,7 @@ final class StreamManager {
         final int copy = queue.find(id);
         if (copy >= 0) {
           queue.mark(copy, UnackedQueue.TAKEN);
+          journal.copyTaken(other.stream(), id);
         }
       }
     }

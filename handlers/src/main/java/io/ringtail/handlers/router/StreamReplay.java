@@ -51,6 +51,13 @@ final class StreamReplay implements JournalReader.OnEntry {
       broken |= acked != newAcked;
     }
 
+    private void taken(final long message) {
+      final int copy = queue.find(message);
+      if (copy >= 0) {
+        queue.mark(copy, UnackedQueue.TAKEN);
+      }
+    }
+
     private void sent(final byte[] entry, final int start, final int end) {
       broken |= StreamEntry.firstNumber(entry, start) != outbound() + 1;
       queue.readFrom(entry, StreamEntry.sentStart(start), end, StreamEntry.stanzas(entry, start));
@@ -93,7 +100,8 @@ final class StreamReplay implements JournalReader.OnEntry {
   private static boolean isAboutStream(final EntryType type) {
     return type == EntryType.STREAM_COUNTS
         || type == EntryType.STREAM_SENT
-        || type == EntryType.STREAM_STATE;
+        || type == EntryType.STREAM_STATE
+        || type == EntryType.STREAM_TAKEN;
   }
 
   private static void change(
@@ -106,6 +114,7 @@ final class StreamReplay implements JournalReader.OnEntry {
       case STREAM_COUNTS ->
           stored.counts(StreamEntry.inbound(buffer, start), StreamEntry.acked(buffer, start));
       case STREAM_SENT -> stored.sent(buffer, start, end);
+      case STREAM_TAKEN -> stored.taken(StreamEntry.takenMessage(buffer, start));
       default -> stored.state = StreamEntry.State.read(buffer, start, end);
     }
   }

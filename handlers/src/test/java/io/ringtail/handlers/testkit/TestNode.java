@@ -156,6 +156,7 @@ public final class TestNode {
   public TestNode killed() {
     final TestNode next = new TestNode(stores, features, modules, journal, domains);
     next.nowMs = nowMs;
+    next.written = written;
     next.router.restore(journal, MemoryJournal.NONE, nowMs);
     return next;
   }

@@ -3,6 +3,9 @@ package io.ringtail.handlers.streams.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringtail.handlers.router.HostTypes;
+import io.ringtail.handlers.spi.Options;
+import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.TestNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +56,9 @@ class StreamModelTest {
 
   private void run(final long seed) {
     random = new Random(seed);
-    node = new TestNode("a.lit");
+    final Map<String, Options> modules = new HashMap<>(HostTypes.defaults(HostTypes.discover()));
+    modules.put("mod_offline", Options.defaults());
+    node = new TestNode(MemoryStores.create(), modules, "a.lit");
     for (final String name : NAMES) {
       for (final String resource : RESOURCES) {
         devices.add(new Device(name + "@a.lit/" + resource, uncertain, this::onMessage));
