@@ -32,10 +32,11 @@ final class Hold {
   }
 
   void release() {
-    if (--users == 0
-        && stream.held().remove(number)
-        && stream.owesCount
-        && stream.session().isAttached()) {
+    if (--users > 0 || !stream.held().remove(number)) {
+      return;
+    }
+    stream.countTold(); // what it brought about is journaled in this slot, so its count must be
+    if (stream.owesCount && stream.session().isAttached()) {
       stream.owesCount = !stream.held().isEmpty();
       replies.count(stream);
     }

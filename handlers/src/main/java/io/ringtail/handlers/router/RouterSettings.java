@@ -20,4 +20,12 @@ public record RouterSettings(
     RandomGenerator random,
     ToIntFunction<Jid> maxSessions,
     ToIntFunction<Jid> maxOffline,
-    Limits limits) {}
+    Limits limits) {
+  /** What MongooseIM allows where no rule says otherwise. */
+  private static final int MAX_OFFLINE = 100;
+
+  public RouterSettings(
+      final RandomGenerator random, final ToIntFunction<Jid> maxSessions, final Limits limits) {
+    this(random, maxSessions, account -> MAX_OFFLINE, limits);
+  }
+}
