@@ -233,7 +233,9 @@ final class Emitter {
       outbox.to(session.handle());
     }
     counters.delivered.increment();
-    if (session.stream() != null) {
+    if (session.stream() == null) {
+      streams.takenByOthers(session, id);
+    } else {
       outbox.keep();
       streams.sent(session.stream(), outbox, id, marks, nowMs);
     }

@@ -182,7 +182,8 @@ final class StreamManager {
     for (int i = 0; i < more; i++) {
       final UnackedQueue queue = stream.queue();
       takenByOthers(stream.session(), queue.id(queue.first()));
-      if (queue.has(queue.first(), UnackedQueue.OFFLINE)) {
+      if (queue.has(queue.first(), UnackedQueue.OFFLINE)
+          && !queue.has(queue.first(), UnackedQueue.TAKEN)) {
         onOffline.taken(stream.session().account(), queue.id(queue.first()));
       }
       stream.acknowledgedOne();
