@@ -6,6 +6,10 @@
 #   bench/measure-core.sh idle      resident memory per idle session at 10,000 sessions
 #   bench/measure-core.sh import    20,000 accounts with plain passwords into an idle data folder
 #   bench/measure-core.sh start     from the command to "Ready", with the start-up cache
+#   bench/measure-core.sh recording server CPU per message with the stages timed and not, two nodes in turn (A B A B)
+#   bench/measure-core.sh scrape    /metrics at 1,000 domains and 10,000 sessions: bytes and time
+#   bench/measure-core.sh hurry     latency while somebody scrapes every 10 ms, and while nobody does
+#   bench/measure-core.sh cost      what one record costs, and all probes of one message
 # Everything runs on loopback in scratch folders and ends by itself.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -41,7 +45,7 @@ lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp 
 configure() {
   cat > "$scratch/node.toml" <<TOML
 [general]
-hosts = ["localhost"]
+hosts = ["localhost"${more_hosts:+, $more_hosts}]
 default_server_domain = "localhost"
 
 [auth]
@@ -56,6 +60,10 @@ allow_plain_without_tls = true
 
 [ring]
 threading = "$1"
+
+[perf]
+port = 0
+recording = true
 TOML
   seq 0 $(($2 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
 }
@@ -86,18 +94,22 @@ await() {
   exit 1
 }
 
+# What is meant is the steady state, of both alike: round 0 compiles and is thrown away, each round is
+# the 70 % of its messages behind its own warm-up, the collection after the logins puts connections
+# where those of hours ago are, and neither side samples its buffers for leaks (Netty's default).
+# The compilers' threads are not counted.
 ratio() {
   local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000}
   start_node inline 1000
   # shellcheck disable=SC2086
-  $on_server "$java" $server_flags -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
+  $on_server "$java" $server_flags -Dio.netty.leakDetection.level=disabled -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
   relay_pid=$!
   await 45223
   local node_us relay_us
   : > "$scratch/ratios"
   for round in $(seq 0 "$rounds"); do # round 0 warms both up
-    relay_us=$(lab pairs --target 127.0.0.1:45223 --relay --pid "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    node_us=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    relay_us=$(lab pairs --target 127.0.0.1:45223 --relay --pid "$relay_pid" --collect "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    node_us=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --collect "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
     awk -v n="$node_us" -v r="$relay_us" -v i="$round" 'BEGIN { printf "round %d: node %.2f us, relay %.2f us, ratio %.3f\n", i, n, r, n / r }'
     [ "$round" = 0 ] || awk -v n="$node_us" -v r="$relay_us" 'BEGIN { print n / r }' >> "$scratch/ratios"
   done
@@ -133,10 +145,81 @@ start() {
   done
 }
 
+# The node of start_node times its stages; this second one, on 45224, is the same but does not.
+start_unrecorded() {
+  sed 's/45222/45224/; s/^recording = true/recording = false/' "$scratch/node.toml" > "$scratch/unrecorded.toml"
+  cp -r "$scratch/data" "$scratch/unrecorded"
+  # shellcheck disable=SC2086
+  $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
+    --config "$scratch/unrecorded.toml" --data "$scratch/unrecorded" > "$scratch/unrecorded.log" 2>&1 &
+  relay_pid=$!
+  await 45224
+}
+
+recording() {
+  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000} on off
+  import_only inline 1000
+  start_unrecorded
+  start_node inline 1000
+  : > "$scratch/ratios"
+  for round in $(seq 0 "$rounds"); do # round 0 warms both up
+    off=$(lab pairs --target 127.0.0.1:45224 --pid "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    on=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    awk -v n="$on" -v r="$off" -v i="$round" 'BEGIN { printf "round %d: timed %.2f us, not timed %.2f us, ratio %.3f\n", i, n, r, n / r }'
+    [ "$round" = 0 ] || awk -v n="$on" -v r="$off" 'BEGIN { print n / r }' >> "$scratch/ratios"
+  done
+  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+}
+
+# import_only THREADING USERS: the accounts, and no node yet
+import_only() {
+  configure "$1" "$2"
+  import_users
+}
+
+page() { sed -n 's|.*listening *\(http://[^ ]*\)/ for operators|\1|p' "$scratch/node.log"; }
+
+scrape() {
+  more_hosts=$(seq -f '"tenant%g.example"' -s ', ' 999)
+  start_node auto 10500
+  (lab idle --target 127.0.0.1:45222 --pid "$node_pid" --connections 10000 > "$scratch/idle.log" 2>&1) &
+  until [ "$(curl -s "$(page)/metrics" | awk '/^sm_session_logins_total/ { print int($2) }')" -ge 10000 ]; do sleep 1; done
+  for _ in $(seq 10); do
+    sleep 1.1 # within a second the same answer would come again
+    curl -s -o "$scratch/metrics" -w '%{size_download} bytes in %{time_total} s\n' "$(page)/metrics"
+  done
+  grep -c '^ringtail_domain_sessions' "$scratch/metrics" | sed 's/$/ series of domains/'
+}
+
+hurry() {
+  start_node inline 1000
+  local scrapers
+  lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 400000 > /dev/null
+  for scrapers in no a no a; do
+    if [ $scrapers = a ]; then
+      curl -s --rate 100/s -o /dev/null "$(page)/metrics?[1-100000]" &
+      relay_pid=$!
+    fi
+    sleep 1
+    lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 400000 --under-way 1 > "$scratch/pairs.log"
+    sleep 1
+    "$root/ringtail" top --count 1 --data "$scratch/data" | awk -v who=$scrapers '/^total/ { print "with " who " scraper: " $0 }'
+    if [ $scrapers = a ]; then kill "$relay_pid"; fi
+    relay_pid=
+    sleep 61 # the next figure is of the last minute
+  done
+}
+
+cost() {
+  [ -d "$root/perf/target/test-classes" ] || (cd "$root" && ./mvnw -q -B -ntp -pl perf -am test-compile)
+  # shellcheck disable=SC2086
+  $on_server "$java" $server_flags -cp "$root/perf/target/test-classes:$root/config/target/dist/lib/*" io.ringtail.perf.latency.RecordingCost
+}
+
 case ${1:-} in
-  ratio | million | idle | import | start) "$1" ;;
+  ratio | million | idle | import | start | recording | scrape | hurry | cost) "$1" ;;
   *)
-    sed -n '3,10p' "$0"
+    sed -n '3,14p' "$0"
     exit 2
     ;;
 esac

@@ -3,6 +3,7 @@ package io.ringtail.bench;
 
 import io.ringtail.bench.compare.CompareCommand;
 import io.ringtail.bench.plan.CostCommand;
+import io.ringtail.bench.plan.ScaleCommand;
 import io.ringtail.bench.plan.SizeCommand;
 import io.ringtail.bench.report.ReportCommand;
 import picocli.CommandLine;
@@ -25,8 +26,12 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       CostCommand.class,
       SizeCommand.class,
+<<<<<<< HEAD
       ChaosCommand.class,
       ReturnCommand.class
+=======
+      ScaleCommand.class
+>>>>>>> main
     })
 public final class Bench {
   private Bench() {}

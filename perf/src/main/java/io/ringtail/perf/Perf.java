@@ -95,6 +95,7 @@ public final class Perf implements AutoCloseable {
     health.add(
         "ring", Vitals.ring(sources.counters(), ringSize, settings.limits().overloadPercent()));
     health.add("journal", Vitals.journal(sources.counters()));
+    health.add("writer", Vitals.writer(sources.counters()));
     health.add("latency", Vitals.latency(sources.board()));
     health.add("turns", Vitals.turns(sources.board()));
     health.add("memory", Vitals.memory(machine));

@@ -65,13 +65,10 @@ final class DatabaseWatch implements Health.Check, AutoCloseable {
   public Finding look() {
     final long silentNs = System.nanoTime() - answeredNs;
     final String what = database.describe();
-    if (!failure.isEmpty()) {
-      return Finding.bad(what + " does not answer: " + failure, ADVICE);
-    }
-    if (silentNs > SILENT_NS) {
-      return Finding.bad(
-          String.format(Locale.ROOT, "%s has not answered for %.0f s.", what, silentNs / SECOND_NS),
-          ADVICE);
+    if (!failure.isEmpty() || silentNs > SILENT_NS) {
+      final String text =
+          String.format(Locale.ROOT, "%s has not answered for %.0f s.", what, silentNs / SECOND_NS);
+      return Finding.bad(text, ADVICE + (failure.isEmpty() ? "" : " Its last word: " + failure));
     }
     return Finding.ok(String.format(Locale.ROOT, "%s answered in %.1f ms.", what, tookNs / MS_NS));
   }

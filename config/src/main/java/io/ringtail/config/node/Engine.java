@@ -126,11 +126,7 @@ final class Engine {
                 new LoopWork(loops.all(), work, errors),
                 new LoopWork(loops.all(), queries, errors)),
             new Durability(new ArchiveIds(0, 0), journal, journal),
-            new RouterSettings(
-                new SecureRandom(),
-                HostTable.sessionLimits(settings),
-                HostTable.offlineLimits(settings),
-                limits),
+            routerSettings(settings),
             new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
@@ -150,6 +146,14 @@ final class Engine {
 
   private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
+  }
+
+  private RouterSettings routerSettings(final NodeSettings settings) {
+    return new RouterSettings(
+        new SecureRandom(),
+        HostTable.sessionLimits(settings),
+        HostTable.offlineLimits(settings),
+        limits);
   }
 
   private Deliverer deliverer() {

@@ -5,6 +5,7 @@ import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Escaping;
 import io.ringtail.parser.Jid;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ final class LocalSession implements SessionView {
   }
 
   static byte[] escape(final Jid jid) {
-    return new ByteWriter(jid.bytes().length + 8).escaped(jid.toString()).toByteArray();
+    return Escaping.escape(jid.bytes()); // nearly always the same array
   }
 
   private static int escapedResourceLength(final Jid jid) {

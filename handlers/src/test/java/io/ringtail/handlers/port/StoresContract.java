@@ -13,4 +13,5 @@ public interface StoresContract
         RosterStoreContract,
         AccountDataContract,
         FastTokenStoreContract,
-        RemovedAccountContract {}
+        RemovedAccountContract,
+        ArchivePagesContract {}

@@ -21,7 +21,6 @@ import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.AccountStore.StoredAccount;
-import io.ringtail.handlers.port.Outlet;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
@@ -33,7 +32,6 @@ import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
-import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
 import io.ringtail.parser.StanzaParser;
@@ -143,7 +141,7 @@ public final class TestNode {
             journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
     deliverer =
         new Deliverer(
-            List.of(new Wire()),
+            List.of(new TestWire(sessions)),
             NoOpIdleStrategy.INSTANCE,
             counters.counter("deliver.waits"),
             counters.counter("deliver.faults"));
@@ -403,48 +401,5 @@ public final class TestNode {
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
-  }
-
-  /** Hands entries to the sessions as a loop would. */
-  private final class Wire implements Outlet {
-    @Override
-    public boolean offer(
-        final Outbox outbox, final int entry, final long[] handles, final int count) {
-      for (int i = 0; i < count; i++) {
-        final TestSession session = sessions.get(handles[i]);
-        switch (outbox.action(entry)) {
-          case STANZA, MANAGED -> session.receive(bytes(outbox, entry, session.jid()));
-          case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
-          case UNBOUND -> session.unbound();
-          case CLOSE -> session.close(bytes(outbox, entry, null));
-        }
-      }
-      return true;
-    }
-
-    private String bytes(final Outbox outbox, final int entry, final Jid own) {
-      final byte[] arena = outbox.arena().array();
-      final ByteWriter out = new ByteWriter(256);
-      switch (outbox.ownAddress(entry)) {
-        case NONE -> out.put(arena, outbox.headStart(entry), outbox.headEnd(entry));
-        case BARE -> head(outbox, entry, own.bare(), out);
-        case FULL -> head(outbox, entry, own, out);
-      }
-      if (outbox.tailBuffer(entry) != null) {
-        out.put(outbox.tailBuffer(entry), outbox.tailStart(entry), outbox.tailEnd(entry));
-      }
-      return out.put(arena, outbox.footStart(entry), outbox.footEnd(entry)).toString();
-    }
-
-    private static void head(
-        final Outbox outbox, final int entry, final Jid address, final ByteWriter out) {
-      final byte[] arena = outbox.arena().array();
-      out.put(arena, outbox.headStart(entry), outbox.toAt(entry))
-          .attribute("to", address.toString())
-          .put(arena, outbox.toAt(entry), outbox.headEnd(entry));
-    }
-
-    @Override
-    public void endOfBatch() {}
   }
 }

@@ -31,6 +31,9 @@ public final class Vitals {
   private static final double STANDSTILL_MS = 500;
   private static final double LONG_STANDSTILL_MS = 5_000;
   private static final int FAULT_MEMORY_LOOKS = 600;
+  private static final double SECOND_MS = 1e3;
+  private static final double WRITER_LATE_S = 60;
+  private static final double WRITER_VERY_LATE_S = 900;
   private static final long LITTLE_DISK_BYTES = 1L << 30;
   private static final long NO_DISK_BYTES = 64L << 20;
   private static final int CERTIFICATE_WARN_DAYS = 14;
@@ -159,18 +162,31 @@ public final class Vitals {
     };
   }
 
-  /**
-   * Whether the journal takes entries: the gauge {@code journal.writable} is 1. Without that gauge
-   * there is no journal to check.
-   */
+  /** Whether the journal takes entries: the number {@code journal.refusing} is 0. */
   public static Health.Check journal(final Counters counters) {
-    return () ->
-        counters.snapshot().getOrDefault("journal.writable", 1L) == 1
-            ? Finding.ok("The journal takes entries.")
-            : Finding.bad(
-                    "The journal cannot be written: messages that must be kept are refused.",
-                    "Make room on the disk of the data folder; the journal goes on by itself.")
-                .notReady();
+    return () -> {
+      final Long refusing = counters.snapshot().get("journal.refusing");
+      if (refusing == null) {
+        return Finding.ok("This node keeps no journal.");
+      }
+      return refusing == 0
+          ? Finding.ok("The journal takes entries.")
+          : Finding.bad(
+                  "The journal cannot be written: messages that must be kept are refused.",
+                  "Make room on the disk of the data folder; the journal goes on by itself.")
+              .notReady();
+    };
+  }
+
+  /** How far the database is behind the journal: {@code writer.lag_ms}. */
+  public static Health.Check writer(final Counters counters) {
+    return Health.below(
+        () -> counters.snapshot().getOrDefault("writer.lag_ms", 0L) / SECOND_MS,
+        WRITER_LATE_S,
+        WRITER_VERY_LATE_S,
+        "The database is %.0f s behind the journal.",
+        "Nothing is lost: the journal has it. Look at the database; until it catches up the archive"
+            + " shows less and the disk fills.");
   }
 
   private static String say(final String text, final Object... values) {

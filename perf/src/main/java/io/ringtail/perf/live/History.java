@@ -89,11 +89,11 @@ public final class History implements Sampler.Listener {
     return moment;
   }
 
-  /** Whatever calls itself a lag or a backlog: the journal's, the store writer's … */
+  /** Whatever calls itself a lag in time: the store writer's … */
   private static void lags(final ObjectNode lags, final Map<String, Long> now) {
     now.forEach(
         (name, value) -> {
-          if (name.contains("lag") || name.contains("backlog")) {
+          if (name.endsWith("lag_ms")) {
             lags.put(name, value);
           }
         });

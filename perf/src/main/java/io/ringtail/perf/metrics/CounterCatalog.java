@@ -115,6 +115,11 @@ final class CounterCatalog {
               .by("loop"),
           Rule.of("ring\\.occupancy", "ringtail_ring_occupancy", "Slots under way in the ring."));
 
+  /** Numbers that are set, not counted up, though a counter holds them. */
+  private static final Pattern SET =
+      Pattern.compile(
+          ".*(longest|largest|last_|free_bytes|refusing|failing|index|position|lag_).*");
+
   private CounterCatalog() {}
 
   static void add(
@@ -140,7 +145,7 @@ final class CounterCatalog {
         : new String[] {rule.label, group};
   }
 
-  /** Prometheus counts in seconds; a record that is kept is a gauge. */
+  /** Prometheus counts in seconds. */
   private static void add(
       final SeriesBuilder out,
       final String metric,
@@ -148,13 +153,13 @@ final class CounterCatalog {
       final boolean gauge,
       final long value,
       final String... labels) {
-    final boolean isRecord = metric.contains("longest");
+    final boolean isSet = SET.matcher(metric).matches();
     if (metric.endsWith("_ns")) {
-      number(out, seconds(metric, 3), help, gauge || isRecord, value / 1e9, labels);
+      number(out, seconds(metric, 3), help, gauge || isSet, value / 1e9, labels);
     } else if (metric.endsWith("_ms")) {
-      number(out, seconds(metric, 3), help, gauge || isRecord, value / 1e3, labels);
+      number(out, seconds(metric, 3), help, gauge || isSet, value / 1e3, labels);
     } else {
-      number(out, metric, help, gauge || isRecord, value, labels);
+      number(out, metric, help, gauge || isSet, value, labels);
     }
   }
 

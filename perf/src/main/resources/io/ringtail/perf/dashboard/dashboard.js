@@ -90,7 +90,7 @@ function timeCharts() {
   lines("rates", times, [["in", accent, column("in")], ["out", second, column("out")], ["bounced", third, column("bounced")]]);
   lines("sessions", times, [["sessions", accent, column("sessions")], ["connections", second, column("connections")]]);
   lines("logins", times, [["logins", fourth, column("logins")], ["failed", "#ef4444", column("failed")]]);
-  lines("cpu", times, [["µs per stanza", accent, column("us")], ["cores", third, column("cpu")]]);
+  lines("cpu", times, [["µs per stanza", accent, state.moments.map((m) => (m.in >= 50 ? m.us ?? null : null))]]);
   lines("memory", times, [["resident", accent, mb("rss")], ["heap", fourth, mb("heap")], ["direct", third, mb("direct")]]);
   lines("gc", times, [["per second", accent, column("gc")], ["longest", second, column("gcMax")]]);
   lines("ring", times, [["% full", accent, column("ring")], ["stalled reads/s", "#ef4444", column("stalls")]], { top: 5 });

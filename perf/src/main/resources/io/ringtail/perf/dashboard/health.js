@@ -15,7 +15,7 @@ export function element(name, className, text) {
 export function since(fromMs, nowMs) {
   const at = new Date(fromMs);
   const sameDay = at.toDateString() === new Date(nowMs).toDateString();
-  const clock = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const clock = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   return `since ${sameDay ? "" : at.toLocaleDateString() + " "}${clock} (${duration((nowMs - fromMs) / 1000)})`;
 }
 

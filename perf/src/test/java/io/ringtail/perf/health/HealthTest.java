@@ -82,11 +82,25 @@ class HealthTest {
   void shouldNotBeReadyWhenTheJournalCannotBeWritten() {
     final Health.Check journal = Vitals.journal(node.counters);
     assertEquals(Level.OK, journal.look().level(), "there is none");
-    final long[] writable = {1};
-    node.counters.gauge("journal.writable", () -> writable[0]);
+    final long[] refusing = {0};
+    node.counters.gauge("journal.refusing", () -> refusing[0]);
     assertFalse(journal.look().stopsReady());
-    writable[0] = 0;
+    refusing[0] = 1;
     assertTrue(journal.look().stopsReady());
+  }
+
+  @Test
+  void shouldWarnWhenTheDatabaseFallsBehindTheJournal() {
+    final Health.Check writer = Vitals.writer(node.counters);
+    assertEquals(Level.OK, writer.look().level(), "there is none");
+    final long[] lagMs = {59_000};
+    node.counters.gauge("writer.lag_ms", () -> lagMs[0]);
+    assertEquals(Level.OK, writer.look().level());
+    lagMs[0] = 61_000;
+    assertEquals(Level.WARN, writer.look().level());
+    lagMs[0] = 3_600_000;
+    assertEquals(Level.BAD, writer.look().level());
+    assertFalse(writer.look().stopsReady(), "messages go on");
   }
 
   @ParameterizedTest

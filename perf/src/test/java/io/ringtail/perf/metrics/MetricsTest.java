@@ -167,10 +167,12 @@ class MetricsTest {
     node.counters.counter("writer.rows").add(5);
     node.counters.gauge("journal.lag_ms", () -> 1_500);
     node.counters.gauge("journal.open_count", () -> 2);
+    node.counters.counter("journal.free_bytes").set(7);
     final String text = text(page(node, "/metrics").get(TEXT));
     assertEquals(5, value(text, "ringtail_writer_rows_total"));
     assertEquals(1.5, value(text, "ringtail_journal_lag_seconds"));
     assertEquals(2, value(text, "ringtail_journal_open"));
+    assertEquals(7, value(text, "ringtail_journal_free_bytes"), "it is set, not counted up");
   }
 
   @Test

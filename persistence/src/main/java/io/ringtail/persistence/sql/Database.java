@@ -34,7 +34,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   void close();
 
   /** The stores over one way to run statements. */
-  static Stores storesOver(final Connections connections, final AccountImport accountImport) {
+  static Stores storesOver(
+      final Connections connections, final AccountImport accountImport, final WordIndex words) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
         new SqlRosterStore(connections),
@@ -42,7 +43,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
-        new SqlArchiveStore(connections, WordIndex.NONE),
+        new SqlArchiveStore(connections, words),
         new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections),
         new SqlOfflineStore(connections));

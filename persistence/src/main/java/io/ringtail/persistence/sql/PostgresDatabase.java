@@ -39,7 +39,8 @@ public final class PostgresDatabase implements Database {
   private PostgresDatabase(final PostgresSettings settings, final HikariDataSource pool) {
     this.settings = settings;
     this.connections = new PostgresConnections(pool);
-    this.stores = Database.storesOver(connections, PostgresDatabase::insertArrays);
+    this.stores =
+        Database.storesOver(connections, PostgresDatabase::insertArrays, new PostgresWords());
   }
 
   /** As {@link Database#open}. */

@@ -40,7 +40,7 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
-    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach);
+    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach, new SqliteWords());
   }
 
   /** As {@link Database#open}. */
