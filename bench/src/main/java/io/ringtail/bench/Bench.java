@@ -26,12 +26,9 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       CostCommand.class,
       SizeCommand.class,
-<<<<<<< HEAD
       ChaosCommand.class,
-      ReturnCommand.class
-=======
+      ReturnCommand.class,
       ScaleCommand.class
->>>>>>> main
     })
 public final class Bench {
   private Bench() {}

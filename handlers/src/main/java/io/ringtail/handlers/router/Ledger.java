@@ -12,12 +12,9 @@ import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.RoutedHook;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
-<<<<<<< HEAD
 import io.ringtail.parser.Jid;
-=======
 import io.ringtail.parser.Splice;
 import io.ringtail.parser.Splice.Target;
->>>>>>> main
 import io.ringtail.parser.StanzaView;
 import java.util.function.ToIntFunction;
 
@@ -179,17 +176,12 @@ final class Ledger implements MessageEntry.Parties {
         arena, id, nowMs, this, packet.to().buffer(), packet.to().start(), packet.to().end());
     final LocalSession from = packet.sender();
     final byte[] address = from == null ? LocalSession.escape(packet.from()) : from.escapedJid();
-<<<<<<< HEAD
-    StampedHead.write(stanza, address, address.length, false, arena);
-    StampedHead.addLanguage(stanza, from == null ? "" : from.language(), arena);
+    final String language = from == null ? "" : from.language();
+    Splice.head(stanza, Target.STREAM, address, address.length, false, language, arena);
     if (packet.isRoutedAgain() && packet.receivedId() != 0) {
       // its own row of offline messages tells where the archive has it
       StanzaIds.write(arena, packet.receivedId(), recipient.escapedJid());
     }
-=======
-    final String language = from == null ? "" : from.language();
-    Splice.head(stanza, Target.STREAM, address, address.length, false, language, arena);
->>>>>>> main
     if (StanzaIds.mayBeIn(stanza)) {
       StanzaIds.writeContentWithout(packet, arena);
     } else {

@@ -251,10 +251,6 @@ public final class TestNode {
 
   /** A connection whose client has proven its account and not bound anything. */
   public TestSession authenticate() {
-    return newSession();
-  }
-
-  private TestSession newSession() {
     final TestSession session = new TestSession(SessionHandle.of(0, sessions.size(), 1));
     sessions.put(session.handle(), session);
     return session;
@@ -272,7 +268,7 @@ public final class TestNode {
   /** The same, with the answer to the bind request left to be read. */
   public TestSession bind(final String fullJid) {
     final Jid jid = Jid.parse(fullJid);
-    final TestSession session = newSession();
+    final TestSession session = authenticate();
     bind(session, jid);
     return session;
   }
@@ -280,7 +276,7 @@ public final class TestNode {
   /** The same within an authentication (XEP-0388): the answer is left to be read. */
   public TestSession login(final String fullJid, final InlineLogin inline) {
     final Jid jid = Jid.parse(fullJid);
-    final TestSession session = newSession();
+    final TestSession session = authenticate();
     final long number = account(jid.bare());
     step(
         SlotKind.BIND,
