@@ -277,11 +277,10 @@ public final class TestNode {
   public TestSession login(final String fullJid, final InlineLogin inline) {
     final Jid jid = Jid.parse(fullJid);
     final TestSession session = authenticate();
-    final long number = account(jid.bare());
     step(
         SlotKind.BIND,
         session.handle(),
-        new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
+        new BindRequest(jid.bare(), account(jid.bare()), "", jid.resource(), "", inline));
     return session;
   }
 
