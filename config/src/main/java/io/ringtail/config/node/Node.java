@@ -9,7 +9,6 @@ import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
-import io.ringtail.persistence.sql.Database;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * A running node: everything wired by plain {@code new}, started and stopped in order.
  *
  * <pre>
- *   data folder ─► database ─► hosts ─► ring, loops, stages ─► listeners      (start)
- *   listeners ─► loops drain through the stages ─► work ─► database           (stop)
+ *   data folder ─► journal, database ─► hosts ─► ring, loops, stages ─► listeners   (start)
+ *   listeners ─► loops drain through the stages ─► work ─► journal ─► database      (stop)
  * </pre>
  *
  * <p>Owner: the thread that starts and stops it; {@link #command} and the gauges are for any
@@ -43,7 +42,7 @@ public final class Node {
 
   private final NodeSettings settings;
   private final DataFolder folder;
-  private final Database database;
+  private final Storage storage;
   private final FastTokens tokens;
   private final Stores stores;
   private final Engine engine;
@@ -55,36 +54,38 @@ public final class Node {
   /** A listener and where it really listens. */
   public record Bound(ListenerSettings settings, InetSocketAddress address) {}
 
-  private Node(final NodeSettings settings, final DataFolder folder, final Database database) {
+  private Node(
+      final NodeSettings settings,
+      final DataFolder folder,
+      final Storage storage,
+      final Counters counters) {
     this.settings = settings;
     this.folder = folder;
-    this.database = database;
+    this.storage = storage;
+    final Stores kept = storage.database().stores();
     this.tokens =
         new FastTokens(
-            database.stores(),
-            folder.secret(TOKEN_SECRET, SECRET_BYTES),
-            new SecureRandom(),
-            TOKENS_IN_MEMORY);
-    this.stores =
-        database.stores().with(new RevokingAccounts(database.stores().accounts(), tokens));
+            kept, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
+    this.stores = kept.with(new RevokingAccounts(kept.accounts(), tokens));
     final Hosts hosts = HostTable.of(settings, stores);
-    this.engine = new Engine(settings, hosts, stores);
+    this.engine = new Engine(settings, hosts, stores, storage, counters);
   }
 
   /**
    * Starts a node on a data folder the caller has taken; the caller gives the folder back.
    *
-   * @throws io.ringtail.persistence.StorageStartException when the database cannot be used
+   * @throws io.ringtail.persistence.StorageStartException when journal or database cannot be used
    * @throws io.ringtail.transport.listen.ListenException when a port cannot be opened
    * @throws StartException when the threading asked for is refused
    */
   public static Node start(final NodeSettings settings, final DataFolder folder)
       throws InterruptedException {
-    final Database database = Databases.open(settings.database(), folder.path());
+    final Counters counters = new Counters();
+    final Storage storage = Storage.open(settings, folder, counters);
     Node node = null;
     boolean started = false;
     try {
-      node = new Node(settings, folder, database);
+      node = new Node(settings, folder, storage, counters);
       node.open();
       started = true;
       return node;
@@ -93,7 +94,7 @@ public final class Node {
         if (node != null) {
           node.abandon();
         }
-        database.close();
+        storage.close();
       }
     }
   }
@@ -110,7 +111,11 @@ public final class Node {
     selfSignedFingerprint = factory.selfSignedFingerprint();
     operators =
         new Operators(
-            settings, engine, new DatabaseWatch(database), folder.path(), factory::certificateEnds);
+            settings,
+            engine,
+            new DatabaseWatch(storage.database()),
+            folder.path(),
+            factory::certificateEnds);
     operators.start();
     Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
   }
@@ -142,7 +147,7 @@ public final class Node {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }
     operators.close();
-    database.close();
+    storage.close();
     return report;
   }
 
@@ -184,7 +189,7 @@ public final class Node {
   }
 
   public String database() {
-    return database.describe();
+    return storage.database().describe();
   }
 
   public Stores stores() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.journal.EntryType;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.parser.Jid;
@@ -29,9 +32,9 @@ final class Restart {
   }
 
   /** Returns how many sessions came back. */
-  int replay(final JournalReader reader, final long afterIndex, final long nowMs) {
+  int replay(final JournalReader reader, final long nowMs) {
     final StreamReplay replay = new StreamReplay(streams.arrays(), MAX_ENDED);
-    reader.replay(afterIndex, replay);
+    reader.replay(neededFrom(reader), replay);
     int restored = 0;
     for (final StreamReplay.Stored stored : replay.streams()) {
       restored += restore(stored, nowMs) ? 1 : 0;
@@ -40,6 +43,20 @@ final class Restart {
       remember(ended, nowMs);
     }
     return restored;
+  }
+
+  /** The last process left word from where on its streams are whole. */
+  private static long neededFrom(final JournalReader reader) {
+    final long[] index = {Journal.NONE};
+    reader.search(
+        (buffer, start, end) -> {
+          final boolean found = Layout.type(buffer, start) == EntryType.STREAMS_CHECKPOINT;
+          if (found) {
+            index[0] = StreamEntry.checkpoint(buffer, start);
+          }
+          return found;
+        });
+    return index[0];
   }
 
   private boolean restore(final StreamReplay.Stored stored, final long nowMs) {

@@ -341,11 +341,10 @@ public final class Router implements Stage<NodeSlot> {
   /**
    * Brings back the sessions that can still be resumed; before the first slot.
    *
-   * @param afterIndex where in the journal to begin
    * @return how many there are
    */
-  public int restore(final JournalReader reader, final long afterIndex, final long nowMs) {
-    return new Restart(core, streams, resumption).replay(reader, afterIndex, nowMs);
+  public int restore(final JournalReader reader, final long nowMs) {
+    return new Restart(core, streams, resumption).replay(reader, nowMs);
   }
 
   /** The Router's state for the control plane; only the Router's own thread may ask. */

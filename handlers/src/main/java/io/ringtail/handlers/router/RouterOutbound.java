@@ -217,6 +217,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void suspendSession(final SessionView session, final String condition, final String text) {
+    ends.suspend((LocalSession) session, condition, text);
+  }
+
+  @Override
   public void withAccount(
       final Jid bareJid, final Then<AccountView> then, final Then<StanzaError> failed) {
     final LocalAccount account = core.accounts.get(bareJid);

@@ -55,6 +55,13 @@ final class SessionEnds {
     emitter.close(handle, null, null);
   }
 
+  /** Takes its connection from a session; one that can not be resumed ends. */
+  void suspend(final LocalSession session, final String condition, final String text) {
+    if (session.isOpen() && session.isAttached()) {
+      resumption.suspend(session, condition, text);
+    }
+  }
+
   /** The connection is gone: a stream that may be resumed waits, any other session ends. */
   void lost(final LocalSession session) {
     if (session.isResumable()) {

@@ -10,6 +10,7 @@ import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.streams.UnackedQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,8 @@ final class StreamJournal {
   private long nowMs;
   private long checkpointAtMs;
   private long neededFrom;
+  private long[] taken = new long[16];
+  private int takenCount;
   private int emptyCheckpoints = 2; // nothing to say before there is a stream
 
   StreamJournal(final Durability durability) {
@@ -71,10 +74,11 @@ final class StreamJournal {
 
   /** Another device has the message: the stream's copy needs no successor. */
   void copyTaken(final ManagedStream stream, final long message) {
-    if (stream.isWritten && journal.isAdmitting()) {
-      StreamEntry.putTaken(facts.arena(), next(), stream.id().number(), message);
-      facts.end();
+    if (takenCount == taken.length) {
+      taken = Arrays.copyOf(taken, takenCount * 2);
     }
+    taken[takenCount++] = stream.id().number();
+    taken[takenCount++] = message;
   }
 
   /** An offline message has reached a device. */
@@ -104,10 +108,8 @@ final class StreamJournal {
       // acknowledged or not, what is journaled must not be sent again
       changed(sender.stream(), COUNTS);
     }
-    if (changed.isEmpty()) {
-      return;
-    }
     final boolean admitting = journal.isAdmitting();
+    writeTaken(admitting);
     for (int i = 0; i < changed.size(); i++) {
       final ManagedStream stream = changed.get(i);
       final int what = stream.unwritten;
@@ -120,6 +122,16 @@ final class StreamJournal {
       }
     }
     changed.clear();
+  }
+
+  // at the end of the slot only: entries stand in the order of their ids, and the message that made
+  // these has got its own before
+  private void writeTaken(final boolean admitting) {
+    for (int i = 0; admitting && i < takenCount; i += 2) {
+      StreamEntry.putTaken(facts.arena(), next(), taken[i], taken[i + 1]);
+      facts.end();
+    }
+    takenCount = 0;
   }
 
   private void write(final ManagedStream stream, final int what) {

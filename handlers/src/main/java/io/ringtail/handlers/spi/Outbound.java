@@ -100,6 +100,11 @@ public interface Outbound {
   void closeSession(SessionView session, String condition, String text);
 
   /**
+   * The same, but a session whose stream can be resumed (XEP-0198 §5) only loses its connection.
+   */
+  void suspendSession(SessionView session, String condition, String text);
+
+  /**
    * Runs {@code then} with the account loaded (at once when it is already), or with null when no
    * such account exists; {@code failed} when the store could not say.
    */

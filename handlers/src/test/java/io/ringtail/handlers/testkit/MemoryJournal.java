@@ -84,6 +84,16 @@ public final class MemoryJournal implements Journal, JournalReader {
   }
 
   @Override
+  public boolean search(final Search search) {
+    for (int i = entries.size() - 1; i >= forgotten; i--) {
+      if (search.isFound(entries.get(i), 0, entries.get(i).length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public long replay(final long afterIndex, final OnEntry onEntry) {
     for (int i = (int) Math.max(afterIndex, forgotten); i < entries.size(); i++) {
       onEntry.on(i + 1, entries.get(i), 0, entries.get(i).length);

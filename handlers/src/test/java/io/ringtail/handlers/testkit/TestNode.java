@@ -155,7 +155,7 @@ public final class TestNode {
     final TestNode next = new TestNode(stores, features, modules, journal, domains);
     next.nowMs = nowMs;
     next.written = written;
-    next.router.restore(journal, MemoryJournal.NONE, nowMs);
+    next.router.restore(journal, nowMs);
     return next;
   }
 

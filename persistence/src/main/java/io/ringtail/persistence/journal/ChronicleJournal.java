@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.concurrent.EpochClock;
@@ -149,6 +150,25 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     return keeper.syncedIndex();
   }
 
+  /** Bytes of the entries appended since the journal was opened. */
+  public long appendedBytes() {
+    return appendedBytes.get();
+  }
+
+  /** How many entries lie behind this one. */
+  public long entriesBehind(final long index) {
+    final long last = appendedIndex();
+    if (last <= index) {
+      return 0;
+    }
+    final RollCycle roll = folder.roll().cycle;
+    if (roll.toCycle(index) == roll.toCycle(last)) {
+      return last - index;
+    }
+    final long first = queue.firstIndex();
+    return index >= first ? queue.countExcerpts(index, last) : queue.countExcerpts(first, last) + 1;
+  }
+
   /** Id of the last entry there was when the journal was opened; 0 for none. */
   public long lastId() {
     return lastId;
@@ -171,6 +191,29 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
       LOG.warn("The journal has no entry {}: reading from its beginning", Long.toHexString(index));
     }
     return tail;
+  }
+
+  /** A reader of its own from this append on; from the first where there is no such append. */
+  public JournalTail tailAt(final long index) {
+    final JournalTail tail = JournalTail.forwards(queue);
+    if (!tail.moveTo(index)) {
+      LOG.warn("The journal has no entry {}: reading from its beginning", Long.toHexString(index));
+    }
+    return tail;
+  }
+
+  @Override
+  public boolean search(final Search search) {
+    final boolean[] found = {false};
+    try (JournalTail tail = JournalTail.backwards(queue)) {
+      boolean more = true;
+      while (more && !found[0]) {
+        more =
+            tail.next(
+                (index, buffer, start, end) -> found[0] |= search.isFound(buffer, start, end));
+      }
+    }
+    return found[0];
   }
 
   @Override

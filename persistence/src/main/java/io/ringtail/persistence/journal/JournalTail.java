@@ -61,6 +61,16 @@ public final class JournalTail implements AutoCloseable {
     return index == Journal.NONE;
   }
 
+  /** Begins with this append; false, and with the first, where it is not there. */
+  boolean moveTo(final long index) {
+    final boolean found = index != Journal.NONE && tailer.moveToIndex(index);
+    if (!found) {
+      tailer.toStart();
+    }
+    lastIndex = Journal.NONE;
+    return found || index == Journal.NONE;
+  }
+
   /** Hands on the entries of the next append; false when there is none yet. */
   public boolean next(final OnEntry onEntry) {
     while (read()) {

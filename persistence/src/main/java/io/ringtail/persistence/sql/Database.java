@@ -2,6 +2,7 @@
 package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.persistence.writer.BatchStore;
 
 /**
  * An open database with a current schema, and the stores in it.
@@ -23,6 +24,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   }
 
   Stores stores();
+
+  /** The store writer's way in; the caller closes it before the database. */
+  BatchStore batches();
 
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();

@@ -4,6 +4,7 @@ package io.ringtail.persistence.sql;
 import io.ringtail.handlers.port.AccountStore.NewAccount;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.StorageStartException;
+import io.ringtail.persistence.writer.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,20 @@ public final class SqliteDatabase implements Database {
   @Override
   public Stores stores() {
     return stores;
+  }
+
+  /** In the one lane of all writers: SQLite has no second one. */
+  @Override
+  public BatchStore batches() {
+    return new SqlBatchStore(
+        connections,
+        new SqlBatchStore.Dialect(
+            "",
+            List.of(
+                new SqliteArchiveSink(), new RetractionSink(new SqliteWords()), new OfflineSink()),
+            RowRoom.ANYWHERE,
+            SqliteFailures::isRowRefused,
+            () -> {}));
   }
 
   @Override
