@@ -26,21 +26,24 @@ final class Binder {
   private final RandomGenerator random;
   private final ToIntFunction<Jid> maxSessions;
   private final InlineSuccess inline;
+  private final InlineStreams streams;
 
   Binder(
       final Core core,
       final Emitter emitter,
       final Outbound out,
       final SessionEnds ends,
-      final RandomGenerator random,
-      final ToIntFunction<Jid> maxSessions) {
+      final RouterSettings settings,
+      final InlineSuccess inline,
+      final InlineStreams streams) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
     this.ends = ends;
-    this.random = random;
-    this.maxSessions = maxSessions;
-    this.inline = new InlineSuccess(emitter, out);
+    this.random = settings.random();
+    this.maxSessions = settings.maxSessions();
+    this.inline = inline;
+    this.streams = streams;
   }
 
   /** The account is loaded. */
@@ -48,6 +51,10 @@ final class Binder {
     if (account.number() != request.accountNumber()) {
       // removed and made again between authentication and bind
       emitter.close(handle, "not-authorized", "the account was removed");
+      return;
+    }
+    if (request.inline() != null && request.inline().bind() == null) {
+      inline.unbound(handle, account, request.inline(), streams.failure(request));
       return;
     }
     final Jid jid = account.jid().withResource(chosenResource(request));
@@ -90,7 +97,7 @@ final class Binder {
       bind.child("jid").text(session.jid().toString());
       emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
     } else {
-      inline.bound(session, request.inline(), null);
+      inline.bound(session, request.inline(), streams.failure(request));
     }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {
       listener.onOpened(session, out);

@@ -127,6 +127,15 @@ final class Emitter {
     one(Action.STANZA, handle, start);
   }
 
+  /** What is no stanza, so that nobody counts it. */
+  void answer(final long handle, final Action action, final ByteWriter bytes) {
+    final ByteWriter arena = outbox.arena();
+    final int start = arena.length();
+    arena.put(bytes.array(), 0, bytes.length());
+    one(action, handle, start);
+    outbox.keep();
+  }
+
   void bound(final LocalSession session) {
     final ByteWriter arena = outbox.arena();
     final int start = arena.length();

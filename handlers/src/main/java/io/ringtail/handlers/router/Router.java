@@ -61,6 +61,7 @@ public final class Router implements Stage<NodeSlot> {
   private final Holds holds;
   private final Resumption resumption;
   private final NonzaRules nonzas;
+  private final InlineStreams inline;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
 
@@ -97,11 +98,13 @@ public final class Router implements Stage<NodeSlot> {
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
     nonzas = new NonzaRules(streams, replies, ends, emitter, offline);
-    binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
+    final InlineSuccess success = new InlineSuccess(emitter, out);
+    inline = new InlineStreams(emitter, streams, resumption, success);
+    binder = new Binder(core, emitter, out, ends, settings, success, inline);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
     delivery.wire(this::onLoadEnded);
     senders = new SenderRules(core, out, messages, iqs, presences, filters, delivery);
-    out.wire(ends, offline, this::onLoadEnded);
+    out.wire(ends, offline, inline, this::onLoadEnded);
     resumption.wire(ends);
   }
 
@@ -251,6 +254,9 @@ public final class Router implements Stage<NodeSlot> {
   }
 
   private void onBind(final long handle, final BindRequest request) {
+    if (inline.resume(handle, request)) {
+      return;
+    }
     LocalAccount account = core.accounts.get(request.account());
     if (account != null && account.status() == LocalAccount.Status.MISSING) {
       core.accounts.forgetMissing(request.account());

@@ -32,6 +32,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final NodeView node;
   private SessionEnds ends;
   private OfflineDelivery offline;
+  private InlineStreams inline;
   private AccountTable.LoadListener loadListener;
 
   RouterOutbound(
@@ -53,8 +54,10 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   void wire(
       final SessionEnds sessionEnds,
       final OfflineDelivery offlineDelivery,
+      final InlineStreams inlineStreams,
       final AccountTable.LoadListener listener) {
     offline = offlineDelivery;
+    inline = inlineStreams;
     ends = sessionEnds;
     loadListener = listener;
   }
@@ -214,6 +217,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   @Override
   public void closeSession(final SessionView session, final String condition, final String text) {
     ends.close((LocalSession) session, condition, text);
+  }
+
+  @Override
+  public Element enableStream(final SessionView session, final Element enable) {
+    return inline.enable((LocalSession) session, enable);
   }
 
   @Override

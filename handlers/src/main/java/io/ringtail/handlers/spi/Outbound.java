@@ -100,8 +100,13 @@ public interface Outbound {
   void closeSession(SessionView session, String condition, String text);
 
   /**
-   * The same, but a session whose stream can be resumed (XEP-0198 §5) only loses its connection.
+   * Has a session's stream managed (XEP-0198 §9.1) while it is being bound.
+   *
+   * @return {@code <enabled/>} or {@code <failed/>}
    */
+  Element enableStream(SessionView session, Element enable);
+
+  /** Closes a session likewise, but one whose stream can be resumed only loses its connection. */
   void suspendSession(SessionView session, String condition, String text);
 
   /**

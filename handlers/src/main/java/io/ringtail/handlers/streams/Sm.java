@@ -27,13 +27,25 @@ public final class Sm {
     if (!Attributes.find(nonza.buffer(), nonza.start(), H, scratch)) {
       return INVALID;
     }
-    final int digits = scratch.length();
-    if (digits == 0 || digits > MAX_DIGITS) {
+    return count(nonza.buffer(), scratch.valueStart(), scratch.valueEnd());
+  }
+
+  /** The same of a text; of none, too. */
+  public static long count(final String text) {
+    if (text == null) {
+      return INVALID;
+    }
+    final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return count(bytes, 0, bytes.length);
+  }
+
+  private static long count(final byte[] bytes, final int start, final int end) {
+    if (start == end || end - start > MAX_DIGITS) {
       return INVALID;
     }
     long count = 0;
-    for (int i = scratch.valueStart(); i < scratch.valueEnd(); i++) {
-      final int digit = nonza.buffer()[i] - '0';
+    for (int i = start; i < end; i++) {
+      final int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9) {
         return INVALID;
       }

@@ -82,6 +82,11 @@ public final class StreamManagement implements Feature {
   public void install(final FeatureSetup setup) {
     setup.streamFeature(Phase.AFTER_AUTHENTICATION, "<sm xmlns='" + Sm.NAMESPACE + "'/>");
     setup.provide(StreamPolicy.class, policy(setup.options()));
+    setup.inline(
+        Sm.NAMESPACE,
+        "enable",
+        Sm.NAMESPACE,
+        (request, session, out) -> out.enableStream(session, request));
   }
 
   private static StreamPolicy policy(final Options options) {
