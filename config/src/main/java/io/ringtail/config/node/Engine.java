@@ -132,16 +132,7 @@ final class Engine {
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
     this.journal = storage.journal();
-    this.router =
-        new Router(
-            hosts,
-            stores,
-            new Workers(
-                new LoopWork(loops.all(), work, errors),
-                new LoopWork(loops.all(), queries, errors)),
-            durability(storage),
-            routerSettings(settings),
-            new RouterCounters(counters));
+    this.router = router(settings, stores, storage);
     this.pipeline =
         new Pipeline<>(
             ring,
@@ -150,6 +141,17 @@ final class Engine {
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
             stageProbes(settings.perf()));
+  }
+
+  private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {
+    return new Router(
+        hosts,
+        stores,
+        new Workers(
+            new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
+        durability(storage),
+        routerSettings(settings),
+        new RouterCounters(counters));
   }
 
   private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
