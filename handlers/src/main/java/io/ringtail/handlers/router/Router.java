@@ -236,6 +236,17 @@ public final class Router implements Stage<NodeSlot> {
       delivery.deliver(packet);
     }
     Holds.release(parked.hold());
+    routed(parked);
+  }
+
+  /** A message that waited is in its sender's archive now, or its sender knows that it is not. */
+  private void routed(final Parked parked) {
+    if (parked.isFromClient() && parked.stanza().kind() == StanzaKind.MESSAGE) {
+      final LocalAccount sender = core.accounts.get(parked.from());
+      if (sender != null) {
+        sender.routedOne();
+      }
+    }
   }
 
   private void onUndelivered(final StanzaView stanza) {
@@ -341,6 +352,7 @@ public final class Router implements Stage<NodeSlot> {
     if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
       delivery.failed(packet, failure);
     }
+    routed(parked);
     Holds.release(parked.hold());
   }
 
