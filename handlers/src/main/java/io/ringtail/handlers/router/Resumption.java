@@ -180,6 +180,12 @@ final class Resumption implements StreamManager.OnLate {
     }
   }
 
+  /** It ends as soon as its account is loaded. */
+  void endSoon(final ManagedStream stream) {
+    streams.withdraw(stream);
+    wheel.add(stream, emitter.nowMs());
+  }
+
   /** A stream from before a restart waits for its client. */
   void await(final ManagedStream stream, final long untilMs) {
     wheel.add(stream, untilMs);
@@ -198,7 +204,7 @@ final class Resumption implements StreamManager.OnLate {
           core.counters.streamsExpired.increment();
           ends.ended(stream.session());
         } else {
-          core.accounts.want(account); // who hears of its end stands in its roster
+          core.accounts.want(account);
           wheel.add(stream, emitter.nowMs() + RETRY_MS);
         }
       }

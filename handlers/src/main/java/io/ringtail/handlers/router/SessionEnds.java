@@ -73,6 +73,11 @@ final class SessionEnds {
 
   /** The endpoint is gone, or is being told to go: takes the session out of all tables. */
   void ended(final LocalSession session) {
+    if (session.account().status() == LocalAccount.Status.LOADING) {
+      core.sessions.detach(session);
+      resumption.endSoon(session.stream()); // who hears of its end stands in its roster
+      return;
+    }
     if (!core.sessions.remove(session)) {
       return;
     }

@@ -158,7 +158,9 @@ class RestartTest {
     final String id = enable(romeo);
     node.send(juliet, chat("romeo@a.lit/o", "one"));
     node.journal().fill();
-    node.send(juliet, chat("romeo@a.lit/o", "two"));
+    node.send(
+        juliet,
+        chat("romeo@a.lit/o", "two</body><no-store xmlns='urn:xmpp:hints'/><body xml:lang='x'>"));
     node.journal().drain();
     node.send(juliet, chat("romeo@a.lit/o", "three"));
     node = node.killed();
