@@ -4,7 +4,7 @@
 #   bench/targets/target.sh install [NAME…]            ejabberd, prosody, postgresql from Debian's packages (as root)
 #   bench/targets/target.sh start NAME [--archive]     ringtail, ejabberd or prosody; the archive is on PostgreSQL
 #   bench/targets/target.sh stop [NAME…]               all without a name; their scratch folders go, too
-#   bench/targets/target.sh status                     name, address, process ids
+#   bench/targets/target.sh status                     addresses and process ids of those that run
 #   bench/targets/target.sh arguments NAME             what bench needs to know: --target … --pid …
 # TARGETS_HOME   scratch folder (/tmp/ringtail-targets)    TARGETS_USERS  accounts user0 … (1000), password = name
 # TARGETS_CPUS   cores for server and database, as for taskset (all)
@@ -231,15 +231,15 @@ stop() {
 
 status() {
   for name in ringtail ejabberd prosody; do
-    ! [ -s "$home/$name/pids" ] || echo "$name $(arguments "$name")"
+    ! [ -s "$home/$name/pids" ] || arguments "$name"
   done
 }
 
 arguments() {
   [ -s "$home/$1/pids" ] || fail "$1 is not running"
-  local database=
-  if [ "$(cat "$home/$1/archive" 2> /dev/null)" = archive ]; then database=" --pid db=$(cat "$home/postgresql/pids")"; fi
-  echo "--target 127.0.0.1:$(port_of "$1") --domain localhost --pid server=$(cat "$home/$1/pids")$database"
+  local pid=$1/server=$(cat "$home/$1/pids")
+  if [ "$(cat "$home/$1/archive" 2> /dev/null)" = archive ]; then pid="$pid,$1/db=$(cat "$home/postgresql/pids")"; fi
+  echo "--target $1=127.0.0.1:$(port_of "$1") --pid $pid"
 }
 
 case ${1:-} in

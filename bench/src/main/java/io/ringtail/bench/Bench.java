@@ -3,6 +3,7 @@ package io.ringtail.bench;
 
 import io.ringtail.bench.compare.CompareCommand;
 import io.ringtail.bench.plan.CostCommand;
+import io.ringtail.bench.plan.ScaleCommand;
 import io.ringtail.bench.plan.SizeCommand;
 import io.ringtail.bench.report.ReportCommand;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       CompareCommand.class,
       CostCommand.class,
-      SizeCommand.class
+      SizeCommand.class,
+      ScaleCommand.class
     })
 public final class Bench {
   private Bench() {}

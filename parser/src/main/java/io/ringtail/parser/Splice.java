@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
  * copied.
  *
  * <pre>
- *   head(…)      + buffer[tagEnd, end)                           nothing added inside
- *   openHead(…)  + content(…) or contentWithout(…) + child + close(…)   something added or cut
- * </pre>
+ *   &lt;message from='stamped'│ own to goes here │ xml:lang='…' rest of the original tag … &gt;
  *
- * <p>Addresses and languages are handed in escaped for single quotes ({@link Escaping#escape}).
- * Null keeps the attribute as it is (or absent), an empty array removes it. A language is only
- * added to a stanza that has none.
+ *   head(…)            + buffer[tagEnd, end)                     nothing added inside
+ *   head(…) + open(…)  + content(…) or contentWithout(…) + child + close(…)   something added or cut
+ * </pre>
  *
  * <p>Owner: anyone, stateless. Allocates: never, but for the writer to grow.
  */
@@ -29,46 +27,49 @@ public final class Splice {
 
   private static final byte[] XMLNS = ascii(" xmlns='jabber:client'");
   private static final byte[] FROM = ascii(" from='");
-  private static final byte[] TO = ascii(" to='");
   private static final byte[] LANG = ascii(" xml:lang='");
   private static final byte[] END_TAG = ascii("</");
+  private static final byte QUOTE = '\'';
 
   private Splice() {}
 
   /**
-   * The start tag for a TCP stream, in the form that the bytes {@code [tagEnd, end)} complete: a
-   * self-closed stanza stays self-closed and needs nothing more.
+   * The start tag with its sender stamped, in the form that the bytes {@code [tagEnd, end)}
+   * complete: a self-closed stanza stays self-closed and needs nothing more.
+   *
+   * @param from the sender's address, escaped for single quotes ({@link Escaping#escape})
+   * @param fromLength how much of it is stamped
+   * @param withoutTo true to leave out {@code to}, for each recipient's own to be put in
+   * @param language added where the stanza has none; empty for none
+   * @return the position in {@code out} where a recipient's own {@code to} may be put in
    */
-  public static void head(
-      final StanzaView view,
-      final byte[] from,
-      final byte[] to,
-      final byte[] lang,
-      final ByteWriter out) {
-    head(view, Target.STREAM, from, to, lang, out);
-  }
-
-  public static void head(
+  public static int head(
       final StanzaView view,
       final Target target,
       final byte[] from,
-      final byte[] to,
-      final byte[] lang,
+      final int fromLength,
+      final boolean withoutTo,
+      final String language,
       final ByteWriter out) {
-    tag(view, target, from, to, lang, out);
-    out.put(view.buffer, tagContentEnd(view), view.tagEnd);
+    out.put(view.buffer, view.start, view.nameEnd);
+    if (target == Target.EMBEDDED && view.kind != StanzaKind.NONZA) {
+      out.put(XMLNS); // a nonza carries its declaration in its own bytes
+    }
+    out.put(FROM).put(from, 0, fromLength).put(QUOTE);
+    final int toAt = out.length();
+    if (!language.isEmpty() && !view.lang.isPresent()) {
+      out.put(LANG).escaped(language).put(QUOTE);
+    }
+    otherAttributes(view, withoutTo, out);
+    return toAt;
   }
 
-  /** The start tag, never self-closed; {@link #close} must follow. */
-  public static void openHead(
-      final StanzaView view,
-      final Target target,
-      final byte[] from,
-      final byte[] to,
-      final byte[] lang,
-      final ByteWriter out) {
-    tag(view, target, from, to, lang, out);
-    out.put((byte) '>');
+  /** Turns what {@link #head} wrote of a self-closed stanza into a start tag. */
+  public static void open(final StanzaView view, final ByteWriter out) {
+    if (view.selfClosed) {
+      out.truncate(out.length() - 2);
+      out.put((byte) '>');
+    }
   }
 
   /** Everything between the tags. */
@@ -96,54 +97,15 @@ public final class Splice {
     }
   }
 
-  /** The whole stanza; {@code child}, when not null, is added at its end as it is. */
-  public static void whole(
-      final StanzaView view,
-      final Target target,
-      final byte[] from,
-      final byte[] to,
-      final byte[] child,
-      final ByteWriter out) {
-    if (child == null) {
-      head(view, target, from, to, null, out);
-      out.put(view.buffer, view.tagEnd, view.end);
-    } else {
-      openHead(view, target, from, to, null, out);
-      content(view, out);
-      out.put(child);
-      close(view, out);
-    }
-  }
-
-  /** Name and attributes, without the closing {@code >} or {@code />}. */
-  private static void tag(
-      final StanzaView view,
-      final Target target,
-      final byte[] from,
-      final byte[] to,
-      final byte[] lang,
-      final ByteWriter out) {
-    out.put(view.buffer, view.start, view.nameEnd);
-    if (target == Target.EMBEDDED && view.kind != StanzaKind.NONZA) {
-      out.put(XMLNS); // a nonza carries its declaration in its own bytes
-    }
-    attribute(FROM, from, out);
-    attribute(TO, to, out);
-    if (!view.lang.isPresent()) {
-      attribute(LANG, lang, out);
-    }
-    otherAttributes(view, from != null, to != null, out);
-  }
-
   private static void otherAttributes(
-      final StanzaView view, final boolean cutFrom, final boolean cutTo, final ByteWriter out) {
-    final StanzaView.Range from = cutFrom && view.from.isPresent() ? view.from : null;
-    final StanzaView.Range to = cutTo && view.to.isPresent() ? view.to : null;
+      final StanzaView view, final boolean withoutTo, final ByteWriter out) {
+    final StanzaView.Range from = view.from.isPresent() ? view.from : null;
+    final StanzaView.Range to = withoutTo && view.to.isPresent() ? view.to : null;
     final boolean fromFirst = from != null && (to == null || from.cutStart < to.cutStart);
     int at = view.nameEnd;
     at = copyUntil(view, at, fromFirst ? from : to, out);
     at = copyUntil(view, at, fromFirst ? to : from, out);
-    out.put(view.buffer, at, tagContentEnd(view));
+    out.put(view.buffer, at, view.tagEnd);
   }
 
   private static int copyUntil(
@@ -153,16 +115,6 @@ public final class Splice {
     }
     out.put(view.buffer, at, cut.cutStart);
     return cut.cutEnd;
-  }
-
-  private static void attribute(final byte[] name, final byte[] value, final ByteWriter out) {
-    if (value != null && value.length > 0) {
-      out.put(name).put(value).put((byte) '\'');
-    }
-  }
-
-  private static int tagContentEnd(final StanzaView view) {
-    return view.selfClosed ? view.tagEnd - 2 : view.tagEnd - 1;
   }
 
   private static byte[] ascii(final String text) {

@@ -11,69 +11,70 @@ import io.ringtail.parser.Splice.Target;
 import org.junit.jupiter.api.Test;
 
 class SpliceTest {
-  private static final byte[] FROM = utf8("f@x");
-  private static final byte[] TO = utf8("t@x");
-  private static final byte[] CHILD = utf8("<s/>");
+  private static final byte[] FROM = utf8("f@x/r");
 
   private final ByteWriter out = new ByteWriter(64);
 
   @Test
-  void shouldReplaceBothAddressesWhateverTheirOrder() {
+  void shouldStampTheSenderWhateverTheOrderOfTheAddresses() {
     assertEquals(
-        "<message from='f@x' to='t@x' id='1'><b/></message>",
-        headAndTail(parse("<message to='a' id='1' from=\"b\"><b/></message>"), FROM, TO, null));
+        "<message from='f@x/r' to='a' id='1'><b/></message>",
+        stamped("<message to='a' id='1' from=\"b\"><b/></message>"));
     assertEquals(
-        "<message from='f@x' to='t@x' id='1'><b/></message>",
-        headAndTail(parse("<message from='b'\n to = 'a' id='1'><b/></message>"), FROM, TO, null));
+        "<message from='f@x/r'\n to = 'a' id='1'><b/></message>",
+        stamped("<message from='b'\n to = 'a' id='1'><b/></message>"));
+    assertEquals("<message from='f@x/r'><b/></message>", stamped("<message><b/></message>"));
   }
 
   @Test
-  void shouldAddMissingAddresses() {
-    assertEquals(
-        "<message from='f@x' to='t@x'><b/></message>",
-        headAndTail(parse("<message><b/></message>"), FROM, TO, null));
+  void shouldStampAsMuchOfTheSenderAsIsAskedFor() {
+    Splice.head(parse("<presence/>"), Target.STREAM, FROM, 3, false, "", out);
+    assertEquals("<presence from='f@x'/>", out.toString());
   }
 
   @Test
-  void shouldKeepAnAddressForNullAndRemoveItForAnEmptyArray() {
-    final StanzaView view = parse("<message to='a' from='b'/>");
-    assertEquals("<message from='f@x' to='a'/>", headAndTail(view, FROM, null, null));
-    assertEquals("<message from='f@x'/>", headAndTail(view, FROM, new byte[0], null));
-    assertEquals("<message to='a' from='b'/>", headAndTail(view, null, null, null));
+  void shouldLeaveOutTheRecipientWhateverTheOrderOfTheAddresses() {
+    assertEquals("<message from='f@x/r' id='1'/>", withoutTo("<message to='a' id='1' from='b'/>"));
+    assertEquals("<message from='f@x/r' id='1'/>", withoutTo("<message from='b' id='1' to='a'/>"));
+    assertEquals("<message from='f@x/r' id='1'/>", withoutTo("<message id='1'/>"));
+  }
+
+  @Test
+  void shouldSayWhereAnOwnRecipientGoes() {
+    final StanzaView view = parse("<message to='a' id='1'/>");
+    final int at = Splice.head(view, Target.STREAM, FROM, FROM.length, true, "de", out);
+    final String text = out.toString();
+    assertEquals("<message from='f@x/r'", text.substring(0, at));
+    assertEquals(" xml:lang='de' id='1'/>", text.substring(at));
   }
 
   @Test
   void shouldKeepSelfClosedStanzasSelfClosed() {
-    assertEquals(
-        "<presence from='f@x' to='t@x' id='1' />",
-        headAndTail(parse("<presence to='a' id='1' />"), FROM, TO, null));
+    assertEquals("<presence from='f@x/r' to='a' id='1' />", stamped("<presence to='a' id='1' />"));
   }
 
   @Test
   void shouldAddTheLanguageOnlyWhereThereIsNone() {
-    final byte[] lang = utf8("de");
-    assertEquals("<message xml:lang='de'/>", headAndTail(parse("<message/>"), null, null, lang));
-    assertEquals(
-        "<message xml:lang='en'/>",
-        headAndTail(parse("<message xml:lang='en'/>"), null, null, lang));
+    assertEquals("<message from='f@x/r' xml:lang='de'/>", inGerman("<message/>"));
+    assertEquals("<message from='f@x/r' xml:lang='en'/>", inGerman("<message xml:lang='en'/>"));
   }
 
   @Test
   void shouldDeclareTheContentNamespaceOnlyWhenEmbedded() {
-    Splice.head(parse("<iq id='1'/>"), Target.EMBEDDED, FROM, null, null, out);
-    assertEquals("<iq xmlns='jabber:client' from='f@x' id='1'/>", out.toString());
+    Splice.head(parse("<iq id='1'/>"), Target.EMBEDDED, FROM, FROM.length, false, "", out);
+    assertEquals("<iq xmlns='jabber:client' from='f@x/r' id='1'/>", out.toString());
   }
 
   @Test
   void shouldAddAChildAtTheEnd() {
-    Splice.whole(parse("<message to='a'><b/></message>"), Target.STREAM, FROM, TO, CHILD, out);
-    assertEquals("<message from='f@x' to='t@x'><b/><s/></message>", out.toString());
+    assertEquals(
+        "<message from='f@x/r' to='a'><b/><s/></message>",
+        withChild("<message to='a'><b/></message>"));
   }
 
   @Test
   void shouldOpenASelfClosedStanzaToAddAChild() {
-    Splice.whole(parse("<message to='a' />"), Target.STREAM, FROM, TO, CHILD, out);
-    assertEquals("<message from='f@x' to='t@x' ><s/></message>", out.toString());
+    assertEquals("<message from='f@x/r' to='a' ><s/></message>", withChild("<message to='a' />"));
   }
 
   @Test
@@ -97,11 +98,33 @@ class SpliceTest {
     assertFalse(by.isPresent());
   }
 
-  private String headAndTail(
-      final StanzaView view, final byte[] from, final byte[] to, final byte[] lang) {
+  private String stamped(final String stanza) {
+    return whole(stanza, false, "");
+  }
+
+  private String withoutTo(final String stanza) {
+    return whole(stanza, true, "");
+  }
+
+  private String inGerman(final String stanza) {
+    return whole(stanza, false, "de");
+  }
+
+  private String whole(final String stanza, final boolean withoutTo, final String language) {
+    final StanzaView view = parse(stanza);
     out.reset();
-    Splice.head(view, from, to, lang, out);
+    Splice.head(view, Target.STREAM, FROM, FROM.length, withoutTo, language, out);
     out.put(view.buffer(), view.tagEnd(), view.end());
+    return out.toString();
+  }
+
+  private String withChild(final String stanza) {
+    final StanzaView view = parse(stanza);
+    Splice.head(view, Target.STREAM, FROM, FROM.length, false, "", out);
+    Splice.open(view, out);
+    Splice.content(view, out);
+    out.raw("<s/>");
+    Splice.close(view, out);
     return out.toString();
   }
 }

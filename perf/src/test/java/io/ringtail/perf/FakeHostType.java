@@ -47,6 +47,11 @@ public record FakeHostType(String name) implements HostType {
   }
 
   @Override
+  public List<String> inlineFeatures() {
+    return List.of();
+  }
+
+  @Override
   public PreAuthenticationHandler preAuthentication(final String element, final String namespace) {
     return null;
   }

@@ -15,8 +15,9 @@ import org.HdrHistogram.Histogram;
  *
  * @param meanMs mean latency, for Little's law
  * @param serverCores CPU seconds per second of the server
- * @param keptUp whether what was offered was received, with at most 2 % missing
- * @param generatorBound whether the rounds are void: it was not the server that ended here
+ * @param keptUp whether what was sent was received within a second, with at most 2 % missing
+ * @param generatorBound whether the rounds are void although the server kept up: it was not the
+ *     server that ended here
  */
 public record RatePoint(
     double ratePerSecond,
@@ -28,23 +29,29 @@ public record RatePoint(
     boolean keptUp,
     boolean generatorBound) {
   private static final double MISSING = 0.02;
+  private static final double HOPELESS_MS = 1_000;
   private static final double NS_PER_MS = 1e6;
 
   /** All of one rate; at least one. */
   static RatePoint of(final List<Round> rounds) {
     final List<Round> valid = rounds.stream().filter(round -> round.validity().isValid()).toList();
     final List<Round> quoted = valid.isEmpty() ? rounds : valid;
-    final double rate = quoted.getFirst().ratePerSecond();
-    final double received = Samples.median(Figure.RECEIVED.of(quoted));
+    final boolean behind = quoted.stream().anyMatch(RatePoint::fellBehind);
     return new RatePoint(
-        rate,
-        received,
+        quoted.getFirst().ratePerSecond(),
+        Samples.median(Figure.RECEIVED.of(quoted)),
         Samples.median(quoted.stream().mapToDouble(RatePoint::meanMs).toArray()),
         Samples.median(Figure.P50.of(quoted)),
         Samples.median(Figure.P99.of(quoted)),
         Samples.median(quoted.stream().mapToDouble(RatePoint::serverCores).toArray()),
-        received >= rate * (1 - MISSING),
-        valid.isEmpty());
+        !behind,
+        valid.isEmpty() && !behind);
+  }
+
+  /** What was sent did not come back in time, or not at all: that is the server's doing. */
+  private static boolean fellBehind(final Round round) {
+    return round.rates().receivedPerSecond() < round.rates().sentPerSecond() * (1 - MISSING)
+        || Figure.P99.of(round) > HOPELESS_MS;
   }
 
   boolean meets(final double objectiveMs) {

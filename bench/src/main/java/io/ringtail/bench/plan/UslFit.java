@@ -25,6 +25,8 @@ public record UslFit(
   static final int MIN_POINTS = 5;
   static final double MAX_RESIDUAL = 0.15;
 
+  private static final double MS_PER_SECOND = 1e3;
+
   /** Throughput at a number of units: cores, nodes, or messages under way. */
   public record Point(double units, double perSecond) {}
 
@@ -54,6 +56,39 @@ public record UslFit(
               MAX_RESIDUAL * 100));
     }
     return new Outcome(Optional.of(fit), "");
+  }
+
+  /**
+   * Of a rate–latency curve: by Little's law a rate keeps rate × mean latency messages under way,
+   * and those are the units.
+   */
+  public static Outcome of(final RateCurve curve) {
+    return of(
+        curve.points().stream()
+            .filter(point -> point.keptUp() && !point.generatorBound())
+            .map(
+                point ->
+                    new Point(
+                        point.receivedPerSecond() * point.meanMs() / MS_PER_SECOND,
+                        point.receivedPerSecond()))
+            .toList());
+  }
+
+  /** One line for a table or a terminal. */
+  public String summary() {
+    final double worst = residuals.stream().mapToDouble(Math::abs).max().orElse(0);
+    final String peak =
+        peak().isPresent()
+            ? String.format(Locale.ROOT, "peak at %.3g units", peak().getAsDouble())
+            : "no peak within what was measured";
+    return String.format(
+        Locale.ROOT,
+        "λ = %.3g per second and unit, σ = %.3g, κ = %.3g; worst residual %.1f %%; %s",
+        lambda,
+        sigma,
+        kappa,
+        worst * 100,
+        peak);
   }
 
   private static Outcome refused(final String reason) {
@@ -102,8 +137,8 @@ public record UslFit(
 
   private static UslFit fit(final List<Point> points, final double[] c) {
     final double lambda = 1 / c[0];
-    final double sigma = c[1] * lambda;
-    final double kappa = c[2] * lambda;
+    final double sigma = Math.max(0, c[1] * lambda); // no −0
+    final double kappa = Math.max(0, c[2] * lambda);
     final List<Double> residuals = new ArrayList<>();
     for (final Point p : points) {
       residuals.add(1 - value(lambda, sigma, kappa, p.units()) / p.perSecond());

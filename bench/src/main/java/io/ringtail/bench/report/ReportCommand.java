@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench.report;
 
-import io.ringtail.bench.result.LabRun;
 import io.ringtail.bench.result.ResultException;
 import io.ringtail.bench.result.ResultFile;
 import java.io.IOException;
@@ -29,8 +28,11 @@ import picocli.CommandLine.Spec;
 public final class ReportCommand implements Callable<Integer> {
   private static final int UNUSABLE = 2;
 
-  @Parameters(paramLabel = "RESULT.json", arity = "1..*", description = "Results to show together.")
-  private List<Path> files;
+  @Parameters(
+      paramLabel = "[LABEL=]RESULT.json",
+      arity = "1..*",
+      description = "Results to show together, and what to call each.")
+  private List<String> files;
 
   @Option(
       names = {"-o", "--output"},
@@ -40,11 +42,20 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static Entry entry(final String argument) {
+    final int equals = argument.lastIndexOf('=');
+    return equals < 0 || Files.exists(Path.of(argument))
+        ? Entry.of(ResultFile.read(Path.of(argument)))
+        : new Entry(
+            argument.substring(0, equals),
+            ResultFile.read(Path.of(argument.substring(equals + 1))));
+  }
+
   @Override
   public Integer call() {
     final PrintWriter err = spec.commandLine().getErr();
     try {
-      final List<LabRun> runs = files.stream().map(ResultFile::read).toList();
+      final List<Entry> runs = files.stream().map(ReportCommand::entry).toList();
       Files.writeString(output, new ReportPage(runs).html(), StandardCharsets.UTF_8);
       final PrintWriter out = spec.commandLine().getOut();
       out.print(TerminalSummary.of(runs));

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -21,18 +20,20 @@ import java.util.stream.Collectors;
  * <p>Owner: anyone. Allocates: per report.
  */
 public final class ReportPage {
-  private final List<LabRun> runs;
+  private final List<Entry> entries;
   private final List<List<Standing>> standings;
 
   /**
-   * @param runs at least one; several of the same scenario differ in a setting, such as the archive
+   * @param entries at least one; several of the same scenario differ in something, such as the
+   *     archive
    */
-  public ReportPage(final List<LabRun> runs) {
-    this.runs = List.copyOf(runs);
-    this.standings = standings(runs);
+  public ReportPage(final List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    this.standings = standings(entries);
   }
 
-  static List<List<Standing>> standings(final List<LabRun> runs) {
+  static List<List<Standing>> standings(final List<Entry> entries) {
+    final List<LabRun> runs = entries.stream().map(Entry::run).toList();
     final List<String> names =
         List.copyOf(
             runs.stream()
@@ -53,9 +54,9 @@ public final class ReportPage {
     final Bars cpu = new Bars(Figure.SERVER_CPU, Figure.DATABASE_CPU, "µs", everybody);
     final Bars memory = new Bars(Figure.SERVER_RESIDENT, Figure.DATABASE_RESIDENT, "MB", everybody);
     final StringBuilder body = new StringBuilder(header());
-    for (int i = 0; i < runs.size(); i++) {
+    for (int i = 0; i < entries.size(); i++) {
       body.append(
-          new RunSection(i, title(runs, runs.get(i)), standings.get(i), cpu, memory).html());
+          new RunSection(i, entries.get(i).title(entries), standings.get(i), cpu, memory).html());
     }
     body.append(floor()).append(resource("method.html"));
     return resource("page.html")
@@ -70,26 +71,14 @@ public final class ReportPage {
   }
 
   private String scenarios() {
-    return runs.stream().map(LabRun::scenario).distinct().collect(Collectors.joining(", "));
-  }
-
-  /** Scenario and what sets this run apart from the others. */
-  static String title(final List<LabRun> runs, final LabRun run) {
-    final List<String> parts = new ArrayList<>(List.of(run.scenario()));
-    for (final Map.Entry<String, String> setting : run.settings().entrySet()) {
-      final boolean differs =
-          runs.stream()
-              .anyMatch(
-                  other -> !setting.getValue().equals(other.settings().get(setting.getKey())));
-      if (differs) {
-        parts.add(setting.getKey() + " " + setting.getValue());
-      }
-    }
-    return String.join(", ", parts);
+    return entries.stream()
+        .map(entry -> entry.run().scenario())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private String header() {
-    final LabRun first = runs.getFirst();
+    final LabRun first = entries.getFirst().run();
     final Machine machine = first.machine();
     final StringBuilder out = new StringBuilder();
     out.append("<header><p class=\"kicker\">Ringtail capacity lab</p><h1>")
@@ -121,14 +110,14 @@ public final class ReportPage {
   }
 
   private String values(final String key) {
-    return runs.stream()
-        .map(run -> run.settings().getOrDefault(key, Figures.UNKNOWN))
+    return entries.stream()
+        .map(entry -> entry.run().settings().getOrDefault(key, Figures.UNKNOWN))
         .distinct()
         .collect(Collectors.joining(" / "));
   }
 
   private String floor() {
-    final LabRun first = runs.getFirst();
+    final LabRun first = entries.getFirst().run();
     if (first.floor().costsNs().isEmpty()) {
       return "";
     }

@@ -3,6 +3,7 @@ package io.ringtail.bench.report;
 
 import io.ringtail.bench.plan.RateCurve;
 import io.ringtail.bench.plan.RatePoint;
+import io.ringtail.bench.plan.UslFit;
 import io.ringtail.bench.result.Round;
 import io.ringtail.bench.result.Usage;
 import io.ringtail.bench.stats.Comparison;
@@ -206,7 +207,21 @@ final class RunSection {
       row.add(curve.knee().map(RatePoint::ratePerSecond).map(Figures::count).orElse("none seen"));
       rows.add(row);
     }
-    return Html.table(head, rows);
+    return Html.table(head, rows) + usl();
+  }
+
+  /** The scalability law of every curve, or why it has none. */
+  private String usl() {
+    final StringBuilder out = new StringBuilder();
+    for (final Standing s : standings) {
+      final UslFit.Outcome outcome = UslFit.of(RateCurve.of(s.target().rounds()));
+      out.append("<p class=\"note\">Scalability law of ")
+          .append(Html.text(s.target().name()))
+          .append(", units are messages under way: ")
+          .append(outcome.fit().map(UslFit::summary).orElse("none, " + outcome.refusal()))
+          .append("</p>");
+    }
+    return out.toString();
   }
 
   private static String criticalText(final RateCurve.Critical critical) {

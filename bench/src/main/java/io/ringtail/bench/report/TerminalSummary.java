@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench.report;
 
-import io.ringtail.bench.result.LabRun;
 import io.ringtail.bench.stats.Figure;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +16,11 @@ public final class TerminalSummary {
   private TerminalSummary() {}
 
   /** Runs of one report, each with its table and its complaints. */
-  public static String of(final List<LabRun> runs) {
-    final List<List<Standing>> standings = ReportPage.standings(runs);
+  public static String of(final List<Entry> entries) {
+    final List<List<Standing>> standings = ReportPage.standings(entries);
     final StringBuilder out = new StringBuilder();
-    for (int i = 0; i < runs.size(); i++) {
-      out.append(ReportPage.title(runs, runs.get(i))).append(System.lineSeparator());
+    for (int i = 0; i < entries.size(); i++) {
+      out.append(entries.get(i).title(entries)).append(System.lineSeparator());
       out.append(table(standings.get(i)));
       Banner.complaints(standings.get(i))
           .forEach(text -> out.append("  ! ").append(text).append(System.lineSeparator()));

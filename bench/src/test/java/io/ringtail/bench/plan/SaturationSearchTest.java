@@ -80,6 +80,14 @@ class SaturationSearchTest {
     assertEquals(9_900, found, 1_000);
   }
 
+  @Test
+  void shouldBlameTheServerIfItFellBehindInAVoidRound() {
+    final List<Round> rounds = List.of(queue(1_000), round(20_000, 5e9, List.of("1,234 lost")));
+    final RateCurve.Critical critical = RateCurve.of(rounds).critical(50).orElseThrow();
+    assertTrue(critical.isBracketed());
+    assertFalse(critical.generatorBound());
+  }
+
   private Round queue(final double rate) {
     asked.add(rate);
     final double p99Ns =

@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.bench.plan.UslFit.Point;
+import io.ringtail.bench.result.ResultFile;
+import io.ringtail.bench.result.Round;
+import io.ringtail.bench.result.SampleRuns;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class UslFitTest {
   private static final long SEED = 3;
@@ -75,6 +83,37 @@ class UslFitTest {
                 new Point(5, 400)));
     assertTrue(wild.fit().isEmpty());
     assertTrue(wild.refusal().contains("misses a point"), wild.refusal());
+  }
+
+  @Test
+  void shouldSeeAQueueInARateLatencyCurve() {
+    final List<Round> rounds = new ArrayList<>();
+    for (double rate = 1000; rate < 10_000; rate += 1000) {
+      // M/M/1 with μ = 10,000 (and 20 µs besides): N = ρ / (1 − ρ), so X = μN / (1 + N): λ = μ / 2,
+      // σ = 1 / 2, κ = 0.
+      rounds.add(SampleRuns.round(0, rate, 10, Math.log(2) / (10_000 - rate) * 1e9));
+    }
+    final UslFit fit = UslFit.of(RateCurve.of(rounds)).fit().orElseThrow();
+    assertEquals(5_000, fit.lambda(), 500);
+    assertEquals(0.5, fit.sigma(), 0.1);
+    assertEquals(0, fit.kappa(), 0.005);
+  }
+
+  @Test
+  void shouldFitResultsOfSeveralSizes(@TempDir final Path folder) {
+    final List<String> args = new ArrayList<>();
+    for (int cores = 1; cores <= 5; cores++) {
+      final Path file = folder.resolve(cores + ".json");
+      ResultFile.write(SampleRuns.run(SampleRuns.target("A", 1000 * cores, 10)), file);
+      args.add(cores + "=" + file);
+    }
+    final StringWriter text = new StringWriter();
+    final CommandLine line = new CommandLine(new ScaleCommand());
+    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
+    assertEquals(0, line.execute(args.toArray(String[]::new)), text.toString());
+    assertTrue(text.toString().contains("σ = 0.00, κ = 0.00"), text.toString());
+    assertEquals(1, line.execute(args.subList(0, 4).toArray(String[]::new)), text.toString());
+    assertTrue(text.toString().contains("no fit: 4 distinct points"), text.toString());
   }
 
   private static List<Point> points(

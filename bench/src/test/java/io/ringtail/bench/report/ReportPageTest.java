@@ -41,7 +41,7 @@ class ReportPageTest {
 
   @Test
   void shouldLoadNothingFromAnywhere() {
-    final String html = new ReportPage(List.of(RUN)).html();
+    final String html = new ReportPage(List.of(Entry.of(RUN))).html();
     final Matcher loads =
         Pattern.compile(
                 "(?i)(src|href|action|data)\\s*=\\s*[\"']?[^\"'\\s]|@import|url\\(\\s*[^)]|<link|<img|<iframe")
@@ -63,12 +63,13 @@ class ReportPageTest {
               .digest(resource("uplot/" + parts[1]).getBytes(StandardCharsets.UTF_8));
       assertEquals(parts[0], HexFormat.of().formatHex(digest), parts[1]);
     }
-    assertTrue(new ReportPage(List.of(RUN)).html().contains("Copyright (c) 2022 Leon Sorokin"));
+    assertTrue(
+        new ReportPage(List.of(Entry.of(RUN))).html().contains("Copyright (c) 2022 Leon Sorokin"));
   }
 
   @Test
   void shouldShowFiguresAsMultiplesOfTheFloor() {
-    final String html = new ReportPage(List.of(RUN)).html();
+    final String html = new ReportPage(List.of(Entry.of(RUN))).html();
     assertTrue(html.contains("<b>1.20×</b> the minimal relay"), "10.1 µs over 8.4 µs");
     assertTrue(html.contains("not offered: urn:xmpp:mam:2"));
   }
@@ -88,17 +89,17 @@ class ReportPageTest {
             sample.timeline(),
             new Round.Validity(List.of("generator core at 97 %"), false));
     final LabRun run = SampleRuns.run(TargetResult.of("A", "a", "", List.of(), List.of(isVoid)));
-    final String html = new ReportPage(List.of(run)).html();
+    final String html = new ReportPage(List.of(Entry.of(run))).html();
     assertTrue(html.contains("1 of 1 rounds are VOID"));
     assertTrue(html.contains("A, round 3: generator core at 97 %"));
-    assertTrue(TerminalSummary.of(List.of(run)).contains("VOID: no valid round"));
+    assertTrue(TerminalSummary.of(List.of(Entry.of(run))).contains("VOID: no valid round"));
   }
 
   @Test
   void shouldKeepATextThatAServerTellsAText() throws IOException {
     final LabRun run =
         SampleRuns.run(SampleRuns.target("</script><script>alert(1)</script>", 100, 1, 1, 1));
-    final String html = new ReportPage(List.of(run)).html();
+    final String html = new ReportPage(List.of(Entry.of(run))).html();
     assertFalse(html.contains("<script>alert"));
     final String data = html.split("id=\"lab-data\">")[1].split("</script>")[0];
     assertEquals(1, new ObjectMapper().readTree(data).size());
@@ -107,8 +108,10 @@ class ReportPageTest {
   @Test
   void shouldSetRunsApartByWhatDiffers() {
     final LabRun on = withArchive("on");
-    assertEquals("one-to-one, archive off", ReportPage.title(List.of(RUN, on), RUN));
-    assertEquals("one-to-one", ReportPage.title(List.of(RUN), RUN));
+    final Entry off = Entry.of(RUN);
+    assertEquals("one-to-one, archive off", off.title(List.of(off, Entry.of(on))));
+    assertEquals("one-to-one", off.title(List.of(off)));
+    assertEquals("one-to-one, quiet", new Entry("quiet", RUN).title(List.of(off)));
   }
 
   private static LabRun withArchive(final String value) {
@@ -129,12 +132,13 @@ class ReportPageTest {
     assertEquals(
         0,
         line.execute(
-            folder.resolve("a.json").toString(),
+            "first=" + folder.resolve("a.json"),
             folder.resolve("b.json").toString(),
             "-o",
             report.toString()),
         text.toString());
     assertTrue(Files.size(report) < 400_000);
+    assertTrue(text.toString().contains("one-to-one, first"), text.toString());
     assertTrue(text.toString().contains("Prosody"), text.toString());
     assertEquals(2, line.execute(folder.resolve("none.json").toString()));
   }

@@ -19,7 +19,8 @@ public final class SampleReport {
 
   public static void main(final String[] args) throws IOException {
     final LabRun off = run("off", 1);
-    Files.writeString(Path.of(args[0]), new ReportPage(List.of(off, run("on", 1.9))).html());
+    Files.writeString(
+        Path.of(args[0]), new ReportPage(List.of(Entry.of(off), Entry.of(run("on", 1.9)))).html());
   }
 
   private static LabRun run(final String archive, final double factor) {

@@ -34,6 +34,7 @@ public final class Cli {
             .addSubcommand(new TopCommand(context))
             .addSubcommand(new TraceCommand(context))
             .addSubcommand(AccountCommands.commandLine(context))
+            .addSubcommand(ArchiveCommands.commandLine(context))
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))
             .addSubcommand(new CommandLine.HelpCommand())

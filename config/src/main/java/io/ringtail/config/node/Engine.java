@@ -4,9 +4,11 @@ package io.ringtail.config.node;
 import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.settings.RingSettings;
+import io.ringtail.handlers.archive.Archiver;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
@@ -21,6 +23,7 @@ import io.ringtail.perf.latency.Instruments;
 import io.ringtail.perf.latency.LatencyBoard;
 import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
+import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -53,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * The hot half of a node: ring, I/O loops and stages, and the virtual threads behind them.
  *
  * <pre>
- *   loops ─► ring ─► ROUTE ─► DELIVER ─► outlets ─► loops
+ *   loops ─► ring ─► ROUTE ─► ARCHIVE ─► DELIVER ─► outlets ─► loops
  *                      └► blocking work ─► answers ─► loops
  * </pre>
  *
@@ -61,7 +64,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
-  private static final int STAGES = 2;
+  private static final int STAGES = 3;
   private static final int SLOTS = 8_192;
   private static final int INLINE_SLOTS = 256;
   private static final int MAX_DISTINCT_FAULTS = 256;
@@ -72,11 +75,10 @@ final class Engine {
   private static final long MIN_IDLE_NS = 1_000;
   private static final long MAX_IDLE_NS = 100_000;
 
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final ErrorLog errors =
       new ErrorLog(MAX_DISTINCT_FAULTS, (source, fault) -> LOG.error("fault in {}", source, fault));
-  private final Instruments instruments =
-      new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
+  private final Instruments instruments;
   private final Hosts hosts;
   private final Limits limits;
   private final ThreadingChoice threading;
@@ -87,7 +89,15 @@ final class Engine {
   private final BoundedWork queries;
   private final Pipeline<NodeSlot> pipeline;
 
-  Engine(final NodeSettings settings, final Hosts hosts, final Stores stores) {
+  Engine(
+      final NodeSettings settings,
+      final Hosts hosts,
+      final Stores stores,
+      final Storage storage,
+      final Counters counters) {
+    this.counters = counters;
+    this.instruments =
+        new Instruments(new LatencyBoard(), new TraceSwitch(), counters, SystemNanoClock.INSTANCE);
     this.hosts = hosts;
     this.limits = limits(settings);
     this.threading = decide(settings.ring());
@@ -117,25 +127,25 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
-    final NoJournal journal = new NoJournal();
-    final Router router =
-        new Router(
-            hosts,
-            stores,
-            new Workers(
-                new LoopWork(loops.all(), work, errors),
-                new LoopWork(loops.all(), queries, errors)),
-            new Durability(new ArchiveIds(0, 0), journal, journal),
-            new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
-            new RouterCounters(counters));
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router, deliverer()),
+            List.of(router(settings, stores, storage), archiver(storage.journal()), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
             stageProbes(settings.perf()));
+  }
+
+  private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {
+    return new Router(
+        hosts,
+        stores,
+        new Workers(
+            new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
+        durability(storage),
+        new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
+        new RouterCounters(counters));
   }
 
   private LoopProbe.Maker<NodeSlot> loopProbes(final PerfSettings perf) {
@@ -146,6 +156,17 @@ final class Engine {
 
   private SlotProbe.Maker<NodeSlot> stageProbes(final PerfSettings perf) {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
+  }
+
+  /** Ids go on where the journal ended, whatever the clock says by now. */
+  private static Durability durability(final Storage storage) {
+    final ChronicleJournal journal = storage.journal();
+    return new Durability(new ArchiveIds(0, journal.lastId()), journal, storage.writer());
+  }
+
+  private Archiver archiver(final Journal journal) {
+    return new Archiver(
+        journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
   }
 
   private Deliverer deliverer() {
@@ -164,7 +185,7 @@ final class Engine {
   }
 
   /** The largest stanza any listener takes bounds what loops, slots and lanes must hold. */
-  private static Limits limits(final NodeSettings settings) {
+  static Limits limits(final NodeSettings settings) {
     final int largest =
         settings.listeners().stream()
             .map(ListenerSettings::limits)

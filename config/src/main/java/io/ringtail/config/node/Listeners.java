@@ -12,6 +12,7 @@ import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Limits;
 import io.ringtail.persistence.DataFolder;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.StoredCredentials;
@@ -42,6 +43,7 @@ final class Listeners {
   private final NodeSettings settings;
   private final Engine engine;
   private final Hosts hosts;
+  private final FastTokens tokens;
   private final TlsServers tlsServers;
   private final Map<String, Credentials> credentials;
   private final Map<String, Instant> certificateEnds = new ConcurrentHashMap<>();
@@ -50,8 +52,10 @@ final class Listeners {
       final NodeSettings settings,
       final Engine engine,
       final Stores stores,
+      final FastTokens tokens,
       final DataFolder folder,
       final Hosts hosts) {
+    this.tokens = tokens;
     this.settings = settings;
     this.engine = engine;
     this.hosts = hosts;
@@ -94,8 +98,7 @@ final class Listeners {
         new StreamServices(
             c2s,
             hosts,
-            byHost,
-            engine.authentication(),
+            new StreamServices.Authentication(byHost, tokens, engine.authentication()),
             tlsServers.of(c2s.tls()),
             limits,
             engine.errors()));

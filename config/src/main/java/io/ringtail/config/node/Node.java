@@ -5,16 +5,18 @@ import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.DataFolder;
-import io.ringtail.persistence.sql.Database;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.DrainReport;
 import io.ringtail.ring.ErrorLog;
 import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * A running node: everything wired by plain {@code new}, started and stopped in order.
  *
  * <pre>
- *   data folder ─► database ─► hosts ─► ring, loops, stages ─► listeners      (start)
- *   listeners ─► loops drain through the stages ─► work ─► database           (stop)
+ *   data folder ─► journal, database ─► hosts ─► ring, loops, stages ─► listeners   (start)
+ *   listeners ─► loops drain through the stages ─► work ─► journal ─► database      (stop)
  * </pre>
  *
  * <p>Owner: the thread that starts and stops it; {@link #command} and the gauges are for any
@@ -34,9 +36,15 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  private static final String TOKEN_SECRET = "fast.secret";
+  private static final int SECRET_BYTES = 32;
+  private static final int TOKENS_IN_MEMORY = 100_000;
+
   private final NodeSettings settings;
   private final DataFolder folder;
-  private final Database database;
+  private final Storage storage;
+  private final FastTokens tokens;
+  private final Stores stores;
   private final Engine engine;
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
@@ -46,28 +54,38 @@ public final class Node {
   /** A listener and where it really listens. */
   public record Bound(ListenerSettings settings, InetSocketAddress address) {}
 
-  private Node(final NodeSettings settings, final DataFolder folder, final Database database) {
+  private Node(
+      final NodeSettings settings,
+      final DataFolder folder,
+      final Storage storage,
+      final Counters counters) {
     this.settings = settings;
     this.folder = folder;
-    this.database = database;
-    final Hosts hosts = HostTable.of(settings, database.stores());
-    this.engine = new Engine(settings, hosts, database.stores());
+    this.storage = storage;
+    final Stores kept = storage.database().stores();
+    this.tokens =
+        new FastTokens(
+            kept, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
+    this.stores = kept.with(new RevokingAccounts(kept.accounts(), tokens));
+    final Hosts hosts = HostTable.of(settings, stores);
+    this.engine = new Engine(settings, hosts, stores, storage, counters);
   }
 
   /**
    * Starts a node on a data folder the caller has taken; the caller gives the folder back.
    *
-   * @throws io.ringtail.persistence.StorageStartException when the database cannot be used
+   * @throws io.ringtail.persistence.StorageStartException when journal or database cannot be used
    * @throws io.ringtail.transport.listen.ListenException when a port cannot be opened
    * @throws StartException when the threading asked for is refused
    */
   public static Node start(final NodeSettings settings, final DataFolder folder)
       throws InterruptedException {
-    final Database database = Databases.open(settings.database(), folder.path());
+    final Counters counters = new Counters();
+    final Storage storage = Storage.open(settings, folder, counters);
     Node node = null;
     boolean started = false;
     try {
-      node = new Node(settings, folder, database);
+      node = new Node(settings, folder, storage, counters);
       node.open();
       started = true;
       return node;
@@ -76,7 +94,7 @@ public final class Node {
         if (node != null) {
           node.abandon();
         }
-        database.close();
+        storage.close();
       }
     }
   }
@@ -84,7 +102,7 @@ public final class Node {
   private void open() throws InterruptedException {
     engine.start();
     final Listeners factory =
-        new Listeners(settings, engine, database.stores(), folder, engine.hosts());
+        new Listeners(settings, engine, stores, tokens, folder, engine.hosts());
     for (final ListenerSettings each : settings.listeners()) {
       final C2sListener listener = factory.make(each);
       listeners.add(listener);
@@ -93,8 +111,22 @@ public final class Node {
     selfSignedFingerprint = factory.selfSignedFingerprint();
     operators =
         new Operators(
-            settings, engine, new DatabaseWatch(database), folder.path(), factory::certificateEnds);
+            settings,
+            engine,
+            new DatabaseWatch(storage.database()),
+            folder.path(),
+            factory::certificateEnds);
     operators.start();
+    Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
+  }
+
+  /** Nobody waits for it: a device that comes before costs a database read. */
+  private void warmUpTokens() {
+    try {
+      tokens.warmUp(System.currentTimeMillis());
+    } catch (final StoreException unavailable) {
+      LOG.info("FAST tokens are read one by one: {}", unavailable.getMessage());
+    }
   }
 
   /** The start failed half-way. */
@@ -115,7 +147,7 @@ public final class Node {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }
     operators.close();
-    database.close();
+    storage.close();
     return report;
   }
 
@@ -157,11 +189,11 @@ public final class Node {
   }
 
   public String database() {
-    return database.describe();
+    return storage.database().describe();
   }
 
   public Stores stores() {
-    return database.stores();
+    return stores;
   }
 
   /** Blocking calls of the Router accepted since the start. */

@@ -20,6 +20,7 @@ final class RootSection {
   static final Key<Values> AUTH = section("auth", AuthSection.SECTION);
   static final Key<Values> POOLS = section("outgoing_pools", PoolsSection.SECTION);
   static final Key<Values> RING = section("ring", RingSection.SECTION);
+  static final Key<Values> JOURNAL = section("journal", JournalSection.SECTION);
   static final Key<Values> PERF = section("perf", PerfSection.SECTION);
   static final Key<Map<String, Values>> SHAPER =
       Key.of(
@@ -64,12 +65,12 @@ final class RootSection {
         ACCESS,
         hostConfig,
         RING,
+        JOURNAL,
         PERF,
         Key.ignored("internal_databases", "there is neither Mnesia nor CETS here"),
         Key.ignored("services", "this version has none of MongooseIM's services"),
         Key.ignored("instrumentation", "see [perf] for metrics"),
         Key.ignored("s2s", "connections to other servers come in a later version"),
-        Key.refused("journal", "this section comes with the message archive"),
         Key.refused("cluster", "this section comes with clustering"));
   }
 

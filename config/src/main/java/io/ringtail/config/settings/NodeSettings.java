@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hostTypes every host type with its domains, in the order configured
  * @param shapers name to bytes per second
  * @param ring the ring and its agents
+ * @param journal the log of what must be kept
  * @param perf what operators look at
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
@@ -24,6 +25,7 @@ public record NodeSettings(
     List<HostTypeSettings> hostTypes,
     Map<String, Long> shapers,
     RingSettings ring,
+    JournalSettings journal,
     PerfSettings perf) {
 
   public NodeSettings {

@@ -217,8 +217,15 @@ class ConfigProblemsTest {
   @Test
   void shouldRefuseSectionsOfALaterVersion() throws IOException {
     assertError(
-        "node.toml:3:1: journal is not available: this section comes with the message archive",
-        "[journal]\nsync = \"always\"");
+        "node.toml:3:1: cluster is not available: this section comes with clustering",
+        "[cluster]\nname = \"us\"");
+  }
+
+  @Test
+  void shouldRefuseToWaitForASyncThatNeverComes() throws IOException {
+    assertError(
+        "node.toml:5:1: journal.ack = \"synced\" would never come with sync = \"none\"",
+        "[journal]\nsync = \"none\"\nack = \"synced\"");
   }
 
   @Test

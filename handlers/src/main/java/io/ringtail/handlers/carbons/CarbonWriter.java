@@ -6,6 +6,8 @@ import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Escaping;
+import io.ringtail.parser.Splice;
 import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
 
@@ -30,10 +32,12 @@ final class CarbonWriter {
   void wrap(final Packet packet, final long archiveId, final SessionView target) {
     final StanzaView message = packet.stanza();
     inner.reset();
-    inner.put(message.buffer(), message.start(), message.nameEnd()).raw(" xmlns='jabber:client'");
-    writeFrom(packet);
-    writeLanguage(packet);
-    writeAttributes(message);
+    final SessionView sender = packet.sender();
+    final byte[] from =
+        sender == null ? Escaping.escape(packet.from().bytes()) : sender.escapedJid();
+    // the stream's language goes with a message that leaves it (RFC 6120 §4.7.4)
+    final String language = sender == null ? "" : sender.language();
+    Splice.head(message, Splice.Target.EMBEDDED, from, from.length, false, language, inner);
     if (archiveId == 0) {
       writeContent(packet);
     } else {
@@ -41,44 +45,13 @@ final class CarbonWriter {
     }
   }
 
-  private void writeFrom(final Packet packet) {
-    final SessionView sender = packet.sender();
-    if (sender == null) {
-      inner.attribute("from", packet.from().toString());
-    } else {
-      inner.raw(" from='").put(sender.escapedJid()).raw("'");
-    }
-  }
-
-  /** The stream's language goes with a message that leaves it (RFC 6120 §4.7.4). */
-  private void writeLanguage(final Packet packet) {
-    final SessionView sender = packet.sender();
-    if (sender != null && !sender.language().isEmpty() && !packet.stanza().lang().isPresent()) {
-      inner.attribute("xml:lang", sender.language());
-    }
-  }
-
-  private void writeAttributes(final StanzaView message) {
-    if (message.from().isPresent()) {
-      inner
-          .put(message.buffer(), message.nameEnd(), message.from().cutStart())
-          .put(message.buffer(), message.from().cutEnd(), message.tagEnd());
-    } else {
-      inner.put(message.buffer(), message.nameEnd(), message.tagEnd());
-    }
-  }
-
   /** XEP-0313 §3.5: copies tell the account under which id its archive has the message. */
   private void writeArchivedContent(
       final Packet packet, final long archiveId, final byte[] address) {
-    final boolean selfClosed = packet.stanza().isSelfClosed();
-    if (selfClosed) {
-      inner.truncate(inner.length() - 2);
-      inner.put((byte) '>');
-    }
+    Splice.open(packet.stanza(), inner);
     StanzaIds.write(inner, archiveId, address, bareLength(address));
-    if (selfClosed) {
-      inner.raw("</message>");
+    if (packet.stanza().isSelfClosed()) {
+      Splice.close(packet.stanza(), inner);
     } else {
       writeContent(packet);
     }

@@ -49,6 +49,14 @@ public final class Carbons implements Feature {
         "disable",
         CarbonRules.NAMESPACE,
         (iq, out) -> turn(iq, enabled, null, out));
+    setup.inline(
+        CarbonRules.NAMESPACE,
+        "enable",
+        CarbonRules.NAMESPACE,
+        (request, session, out) -> {
+          session.state(enabled, true);
+          return null; // XEP-0386 §4.2: it always succeeds
+        });
     setup.onMessageAccepted(ORDER, copier);
     setup.onMessageRouted(ORDER, copier);
     setup.filter(new CopiesOnce());

@@ -24,8 +24,6 @@ final class ResultStanzas {
   /** Bytes of results on one page, beyond the one that exceeds them. */
   static final int MAX_PAGE_BYTES = 256 << 10;
 
-  private static final int TAG_END = "<message".length();
-
   private final QueryRequest request;
   private final ByteWriter bytes = new ByteWriter(4096);
   private final int[] ends;
@@ -60,26 +58,14 @@ final class ResultStanzas {
   }
 
   private void write(final Archived message, final IqRequest iq) {
-    final String id = ArchiveIds.toText(message.id());
-    final byte[] stanza = message.stanza();
     bytes
         .raw("<message")
         .attribute("from", iq.account().jid().toString())
         .attribute("to", iq.from().toString())
-        .attribute("id", iq.id() + '-' + id);
-    bytes.raw("><result").attribute("xmlns", request.namespace());
-    if (request.queryId() != null) {
-      bytes.attribute("queryid", request.queryId());
-    }
-    bytes
-        .attribute("id", id)
-        .raw("><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='")
-        .raw(Stamps.of(message.id()))
-        .raw("'/>")
-        .put(stanza, 0, TAG_END)
-        .raw(" xmlns='jabber:client'")
-        .put(stanza, TAG_END, stanza.length)
-        .raw("</forwarded></result></message>");
+        .attribute("id", iq.id() + '-' + id(message))
+        .raw(">");
+    ResultMarkup.write(bytes, message, request.namespace(), request.queryId());
+    bytes.raw("</message>");
     ends[count++] = bytes.length();
   }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * <p>Owner: anyone, stateless. Allocates: per call.
  */
-final class Stamps {
+public final class Stamps {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -22,12 +22,13 @@ final class Stamps {
 
   private Stamps() {}
 
-  static String of(final long id) {
+  /** When the message with this id was received. */
+  public static String of(final long id) {
     return FORM.format(Instant.EPOCH.plus(ArchiveIds.toEpochMicros(id), ChronoUnit.MICROS));
   }
 
   /** Null for what is no date and time. */
-  static Instant parse(final String text) {
+  public static Instant parse(final String text) {
     try {
       return Instant.parse(text.strip());
     } catch (final DateTimeParseException invalid) {
@@ -36,14 +37,14 @@ final class Stamps {
   }
 
   /** The lowest id of a message received at this moment or later. */
-  static long firstIdAt(final Instant moment) {
+  public static long firstIdAt(final Instant moment) {
     final long micros = micros(moment);
     final boolean between = moment.getNano() % 1_000 != 0;
     return ArchiveIds.firstAt(Math.min(LAST_MICROS, between ? micros + 1 : micros));
   }
 
   /** The highest id of a message received at this moment or earlier. */
-  static long lastIdAt(final Instant moment) {
+  public static long lastIdAt(final Instant moment) {
     return moment.isBefore(Instant.EPOCH) ? 0 : ArchiveIds.lastAt(micros(moment));
   }
 

@@ -11,7 +11,13 @@ import io.ringtail.parser.Jid;
  * @param iqId id of the bind request, unescaped
  * @param resource the resource asked for, unescaped; empty to let the server choose
  * @param language the stream's {@code xml:lang}; empty when it gave none
+ * @param inline what else came with the authentication; null for a bind request of its own
  *     <p>Owner: anyone, immutable. Allocates: per construction.
  */
 public record BindRequest(
-    Jid account, long accountNumber, String iqId, String resource, String language) {}
+    Jid account,
+    long accountNumber,
+    String iqId,
+    String resource,
+    String language,
+    InlineLogin inline) {}

@@ -66,7 +66,9 @@ public final class Facts {
   }
 
   public void clear() {
-    arena.reset();
+    if (arena.length() > 0) {
+      arena.reset();
+    }
     count = 0;
     journalIndex = 0;
   }

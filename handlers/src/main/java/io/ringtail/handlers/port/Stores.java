@@ -14,4 +14,20 @@ public record Stores(
     BlocklistStore blocklists,
     LastActivityStore lastActivities,
     ArchiveStore archive,
-    ArchivePrefsStore archivePrefs) {}
+    ArchivePrefsStore archivePrefs,
+    FastTokenStore fastTokens) {
+
+  /** The same with another way to the accounts. */
+  public Stores with(final AccountStore newAccounts) {
+    return new Stores(
+        newAccounts,
+        rosters,
+        vCards,
+        privates,
+        blocklists,
+        lastActivities,
+        archive,
+        archivePrefs,
+        fastTokens);
+  }
+}

@@ -25,6 +25,7 @@ final class Binder {
   private final SessionEnds ends;
   private final RandomGenerator random;
   private final ToIntFunction<Jid> maxSessions;
+  private final InlineSuccess inline;
 
   Binder(
       final Core core,
@@ -39,6 +40,7 @@ final class Binder {
     this.ends = ends;
     this.random = random;
     this.maxSessions = maxSessions;
+    this.inline = new InlineSuccess(emitter, out);
   }
 
   /** The account is loaded. */
@@ -70,9 +72,13 @@ final class Binder {
     core.counters.sessionsOpened.increment();
     session.account().host().traffic().opened();
     emitter.bound(session);
-    final Element bind = new Element("bind", Ns.BIND);
-    bind.child("jid").text(session.jid().toString());
-    emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
+    if (request.inline() == null) {
+      final Element bind = new Element("bind", Ns.BIND);
+      bind.child("jid").text(session.jid().toString());
+      emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
+    } else {
+      inline.bound(session, request.inline(), null);
+    }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {
       listener.onOpened(session, out);
     }
@@ -95,7 +101,20 @@ final class Binder {
   }
 
   private void refuse(final long handle, final BindRequest request, final StanzaError error) {
+    if (request.inline() != null) {
+      // authenticated, yet without a session: XEP-0386 has no answer for that but the stream's end
+      emitter.close(handle, streamCondition(error), error.text());
+      return;
+    }
     emitter.unbound(handle);
     emitter.element(handle, Stanzas.iqError(null, null, request.iqId(), error));
+  }
+
+  private static String streamCondition(final StanzaError error) {
+    return switch (error.condition()) {
+      case RESOURCE_CONSTRAINT -> "resource-constraint";
+      case BAD_REQUEST -> "policy-violation";
+      default -> "internal-server-error";
+    };
   }
 }

@@ -11,6 +11,7 @@ import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.HostType;
+import io.ringtail.handlers.spi.InlineHandler;
 import io.ringtail.handlers.spi.IqHandler;
 import io.ringtail.handlers.spi.MessageHook;
 import io.ringtail.handlers.spi.OfflineHook;
@@ -54,6 +55,7 @@ final class CompiledHostType implements HostType {
   private final Map<String, PreAuthenticationHandler> preAuthentication = new HashMap<>();
 
   final IqTable iqs = new IqTable();
+  final InlineFeatures inline = new InlineFeatures();
   final List<AccountLoader<?>> loaders = new ArrayList<>();
   MessageHook[] sentHooks = {};
   AcceptedHook[] acceptedHooks = {};
@@ -108,6 +110,11 @@ final class CompiledHostType implements HostType {
   @Override
   public String streamFeatures(final FeatureSetup.Phase phase) {
     return streamFeatures.getOrDefault(phase, "");
+  }
+
+  @Override
+  public List<String> inlineFeatures() {
+    return inline.names();
   }
 
   @Override
@@ -314,6 +321,15 @@ final class CompiledHostType implements HostType {
       @Override
       public <T> Supplier<T> service(final Class<T> contract) {
         return () -> type.shared(contract);
+      }
+
+      @Override
+      public void inline(
+          final String feature,
+          final String element,
+          final String namespace,
+          final InlineHandler handler) {
+        type.inline.add(feature, element, namespace, handler);
       }
 
       @Override

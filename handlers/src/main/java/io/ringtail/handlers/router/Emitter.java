@@ -11,6 +11,8 @@ import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
+import io.ringtail.parser.Splice;
+import io.ringtail.parser.Splice.Target;
 import io.ringtail.parser.StanzaView;
 
 /**
@@ -101,17 +103,18 @@ final class Emitter {
     final StanzaView stanza = packet.stanza();
     final ByteWriter arena = outbox.arena();
     final int start = arena.length();
-    final int toAt = StampedHead.write(stanza, from, fromLength, own != OwnAddress.NONE, arena);
-    StampedHead.addLanguage(stanza, language, arena);
+    final boolean withoutTo = own != OwnAddress.NONE;
+    final int toAt =
+        Splice.head(stanza, Target.STREAM, from, fromLength, withoutTo, language, arena);
     if (archiveId != 0) {
-      StampedHead.open(stanza, arena);
+      Splice.open(stanza, arena);
       StanzaIds.write(arena, archiveId, by);
     }
     final int headEnd = arena.length();
     outbox.entry(Action.STANZA, start, headEnd).ownAddress(own, toAt);
     if (stanza.isSelfClosed()) {
       if (archiveId != 0) {
-        arena.raw("</").raw(stanza.name()).raw(">");
+        Splice.close(stanza, arena);
         outbox.foot(headEnd, arena.length());
       }
       return;

@@ -11,6 +11,8 @@ import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.RoutedHook;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Splice;
+import io.ringtail.parser.Splice.Target;
 import io.ringtail.parser.StanzaView;
 
 /**
@@ -135,8 +137,8 @@ final class Ledger implements MessageEntry.Parties {
         arena, id, nowMs, this, packet.to().buffer(), packet.to().start(), packet.to().end());
     final LocalSession from = packet.sender();
     final byte[] address = from == null ? LocalSession.escape(packet.from()) : from.escapedJid();
-    StampedHead.write(stanza, address, address.length, false, arena);
-    StampedHead.addLanguage(stanza, from == null ? "" : from.language(), arena);
+    final String language = from == null ? "" : from.language();
+    Splice.head(stanza, Target.STREAM, address, address.length, false, language, arena);
     if (StanzaIds.mayBeIn(stanza)) {
       StanzaIds.writeContentWithout(packet, arena);
     } else {

@@ -4,6 +4,7 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Escaping;
 import io.ringtail.parser.Jid;
 import java.util.Arrays;
 
@@ -45,7 +46,7 @@ final class LocalSession implements SessionView {
   }
 
   static byte[] escape(final Jid jid) {
-    return new ByteWriter(jid.bytes().length + 8).escaped(jid.toString()).toByteArray();
+    return Escaping.escape(jid.bytes()); // nearly always the same array
   }
 
   private static int escapedResourceLength(final Jid jid) {

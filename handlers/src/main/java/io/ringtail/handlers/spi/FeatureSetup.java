@@ -102,6 +102,14 @@ public interface FeatureSetup {
    */
   <T> Supplier<T> service(Class<T> type);
 
+  /**
+   * Lets a client switch the feature on within Bind 2 (XEP-0386).
+   *
+   * @param feature its name in the stream features
+   * @param element the request's element name, in {@code namespace}
+   */
+  void inline(String feature, String element, String namespace, InlineHandler handler);
+
   /** Answers an IQ that a client sends before it is authenticated (XEP-0077). */
   void preAuthentication(String name, String namespace, PreAuthenticationHandler handler);
 }

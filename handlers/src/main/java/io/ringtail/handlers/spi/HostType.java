@@ -31,6 +31,9 @@ public interface HostType {
   /** Markup for the stream features of the phase; empty when none. */
   String streamFeatures(FeatureSetup.Phase phase);
 
+  /** Features a client may switch on within Bind 2, by name. */
+  List<String> inlineFeatures();
+
   /** Handler of IQs before authentication, or null. */
   PreAuthenticationHandler preAuthentication(String name, String namespace);
 

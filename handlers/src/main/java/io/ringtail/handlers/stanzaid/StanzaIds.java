@@ -7,6 +7,7 @@ import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.Jid;
+import io.ringtail.parser.Splice;
 import io.ringtail.parser.StanzaView;
 
 /**
@@ -63,14 +64,15 @@ public final class StanzaIds {
   /** Writes the message's content and end tag without those children. */
   public static void writeContentWithout(final Packet packet, final ByteWriter out) {
     final StanzaView stanza = packet.stanza();
-    int at = stanza.tagEnd();
+    final int[] forged = new int[stanza.childCount()];
+    int count = 0;
     for (int child = 0; child < stanza.childCount(); child++) {
       if (isForged(packet, child)) {
-        out.put(stanza.buffer(), at, stanza.childStart(child));
-        at = stanza.childEnd(child);
+        forged[count++] = child;
       }
     }
-    out.put(stanza.buffer(), at, stanza.end());
+    Splice.contentWithout(stanza, forged, count, out);
+    Splice.close(stanza, out);
   }
 
   /** True when the child must not reach anybody. One without a valid {@code by} is worthless. */

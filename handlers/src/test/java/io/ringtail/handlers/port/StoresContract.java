@@ -12,4 +12,6 @@ public interface StoresContract
         AccountImportContract,
         RosterStoreContract,
         AccountDataContract,
-        RemovedAccountContract {}
+        FastTokenStoreContract,
+        RemovedAccountContract,
+        ArchivePagesContract {}

@@ -29,7 +29,8 @@ final class TroubledRosters implements RosterStore {
         stores.blocklists(),
         stores.lastActivities(),
         stores.archive(),
-        stores.archivePrefs());
+        stores.archivePrefs(),
+        stores.fastTokens());
   }
 
   void down(final boolean now) {

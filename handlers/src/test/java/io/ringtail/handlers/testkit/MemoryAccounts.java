@@ -25,11 +25,29 @@ final class MemoryAccounts implements AccountStore {
 
   private final Map<Jid, StoredAccount> byName = new HashMap<>();
   private final Set<Long> living = new HashSet<>();
+  private final List<LongConsumer> revocations = new ArrayList<>();
   private long lastNumber;
 
   /** Whether writes for this number still count. */
   synchronized boolean exists(final long number) {
     return living.contains(number);
+  }
+
+  /** Hears of accounts whose password changed or that are gone. */
+  synchronized void onRevoked(final LongConsumer listener) {
+    revocations.add(listener);
+  }
+
+  synchronized String nameOf(final long number) {
+    return byName.values().stream()
+        .filter(account -> account.number() == number)
+        .map(account -> account.jid().toString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void revoked(final long number) {
+    revocations.forEach(listener -> listener.accept(number));
   }
 
   @Override
@@ -51,14 +69,21 @@ final class MemoryAccounts implements AccountStore {
 
   @Override
   public synchronized boolean changePassword(final Jid bareJid, final StoredPassword password) {
-    return byName.computeIfPresent(
-            bareJid, (jid, before) -> new StoredAccount(before.number(), jid, password))
-        != null;
+    final StoredAccount changed =
+        byName.computeIfPresent(
+            bareJid, (jid, before) -> new StoredAccount(before.number(), jid, password));
+    if (changed != null) {
+      revoked(changed.number());
+    }
+    return changed != null;
   }
 
   @Override
   public synchronized boolean remove(final Jid bareJid) {
     final StoredAccount removed = byName.remove(bareJid);
+    if (removed != null) {
+      revoked(removed.number());
+    }
     return removed != null && living.remove(removed.number());
   }
 

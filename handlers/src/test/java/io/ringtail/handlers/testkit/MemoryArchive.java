@@ -135,13 +135,13 @@ public final class MemoryArchive implements ArchiveStore, WriterProgress {
   }
 
   private static boolean isWith(final Row row, final Filter filter) {
-    final boolean to = row.isSent(filter.account()) && matches(filter.with(), row, "to", row.to);
-    final boolean from =
-        row.isReceived(filter.account()) && matches(filter.with(), row, "from", row.from);
-    if (filter.with().sameBare(filter.owner())) {
-      return row.from.sameBare(row.to) && (to || from);
+    final Jid with = filter.with();
+    if (with.sameBare(filter.owner())) {
+      return row.from.sameBare(row.to)
+          && (matches(with, row, "to", row.to) || matches(with, row, "from", row.from));
     }
-    return to || from;
+    return row.isSent(filter.account()) && matches(with, row, "to", row.to)
+        || row.isReceived(filter.account()) && matches(with, row, "from", row.from);
   }
 
   private static boolean matches(

@@ -55,7 +55,8 @@ public final class MemoryStores {
         memory.new Blocklists(),
         memory.new LastActivities(),
         new MemoryArchive(),
-        memory.new ArchivePrefs());
+        memory.new ArchivePrefs(),
+        new MemoryFastTokens(memory.accounts));
   }
 
   /** The account's rows; for a removed account some that nobody will read again. */

@@ -14,6 +14,7 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.SessionHandle;
@@ -219,7 +220,22 @@ public final class TestNode {
     final TestSession session = new TestSession(handle);
     sessions.put(handle, session);
     final long number = account(jid.bare());
-    step(SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "bind", jid.resource(), ""));
+    step(
+        SlotKind.BIND,
+        handle,
+        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null));
+    return session;
+  }
+
+  /** The same within an authentication (XEP-0388): the answer is left to be read. */
+  public TestSession login(final String fullJid, final InlineLogin inline) {
+    final Jid jid = Jid.parse(fullJid);
+    final long handle = SessionHandle.of(0, sessions.size(), 1);
+    final TestSession session = new TestSession(handle);
+    sessions.put(handle, session);
+    final long number = account(jid.bare());
+    step(
+        SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
     return session;
   }
 

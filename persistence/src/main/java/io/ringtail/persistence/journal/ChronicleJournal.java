@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.concurrent.EpochClock;
@@ -147,6 +148,25 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
   @Override
   public long syncedIndex() {
     return keeper.syncedIndex();
+  }
+
+  /** Bytes of the entries appended since the journal was opened. */
+  public long appendedBytes() {
+    return appendedBytes.get();
+  }
+
+  /** How many entries lie behind this one. */
+  public long entriesBehind(final long index) {
+    final long last = appendedIndex();
+    if (last <= index) {
+      return 0;
+    }
+    final RollCycle roll = folder.roll().cycle;
+    if (roll.toCycle(index) == roll.toCycle(last)) {
+      return last - index;
+    }
+    final long first = queue.firstIndex();
+    return index >= first ? queue.countExcerpts(index, last) : queue.countExcerpts(first, last) + 1;
   }
 
   /** Id of the last entry there was when the journal was opened; 0 for none. */

@@ -41,9 +41,9 @@ final class ArchiveSelect {
     return new ArchiveSelect(filter, words).union("id, stanza", fromEnd, limit);
   }
 
-  /** Ids alone. */
+  /** Ids alone, of a filter without words. */
   static ArchiveSelect ids(final Filter filter, final boolean fromEnd, final int limit) {
-    return new ArchiveSelect(filter, WordIndex.NONE).union("id", fromEnd, limit);
+    return new ArchiveSelect(filter, null).union("id", fromEnd, limit);
   }
 
   /** How many there are, {@code limit} for as many or more. */
@@ -92,7 +92,7 @@ final class ArchiveSelect {
     }
     if (!filter.words().isEmpty()) {
       sql.append(" AND ").append(words.condition());
-      values.add(words.query(filter.account(), filter.words()));
+      values.add(words.query(WordIndex.of(filter.account(), filter.words())));
     }
     sql.append(order).append(" LIMIT ?");
     values.add(limit);

@@ -22,6 +22,11 @@ final class CommonSql {
       """;
   static final String CHANGE_PASSWORD =
       "UPDATE account SET password = ?, pass_details = ? WHERE domain = ? AND local = ?";
+  static final String REVOKE_TOKENS =
+      """
+      DELETE FROM fast_token
+      WHERE account = (SELECT number FROM account WHERE domain = ? AND local = ?)\
+      """;
   static final String REMOVE_ACCOUNT = "DELETE FROM account WHERE domain = ? AND local = ?";
   static final String LIST_ACCOUNTS =
       "SELECT local FROM account WHERE domain = ? AND local > ? ORDER BY local LIMIT ?";

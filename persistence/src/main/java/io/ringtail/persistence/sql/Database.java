@@ -2,6 +2,7 @@
 package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.persistence.writer.BatchStore;
 
 /**
  * An open database with a current schema, and the stores in it.
@@ -24,6 +25,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
 
   Stores stores();
 
+  /** The store writer's way in; the caller closes it before the database. */
+  BatchStore batches();
+
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();
 
@@ -34,7 +38,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   void close();
 
   /** The stores over one way to run statements. */
-  static Stores storesOver(final Connections connections, final AccountImport accountImport) {
+  static Stores storesOver(
+      final Connections connections, final AccountImport accountImport, final WordIndex words) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
         new SqlRosterStore(connections),
@@ -42,7 +47,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
-        new SqlArchiveStore(connections, WordIndex.NONE),
-        new SqlArchivePrefsStore(connections));
+        new SqlArchiveStore(connections, words),
+        new SqlArchivePrefsStore(connections),
+        new SqlFastTokenStore(connections));
   }
 }

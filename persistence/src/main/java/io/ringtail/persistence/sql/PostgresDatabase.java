@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ringtail.handlers.port.AccountStore.NewAccount;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.StorageStartException;
+import io.ringtail.persistence.writer.BatchStore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,15 +32,17 @@ public final class PostgresDatabase implements Database {
   private static final long MIN_VALIDATION_MS = 250;
 
   private static final long MAX_VALIDATION_MS = 2000;
+  private static final int WRITER_PATIENCE = 6;
 
   private final PostgresSettings settings;
   private final PostgresConnections connections;
   private final Stores stores;
 
-  private PostgresDatabase(final PostgresSettings settings, final HikariDataSource pool) {
+  private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
-    this.connections = new PostgresConnections(pool);
-    this.stores = Database.storesOver(connections, PostgresDatabase::insertArrays);
+    this.connections = new PostgresConnections(pool(settings, source, "ringtail-rdbms"));
+    this.stores =
+        Database.storesOver(connections, PostgresDatabase::insertArrays, new PostgresWords());
   }
 
   /** As {@link Database#open}. */
@@ -51,14 +54,14 @@ public final class PostgresDatabase implements Database {
       throw new StorageStartException(
           place(settings) + " cannot be used: " + e.getMessage(), PostgresFailures.mend(e), e);
     }
-    return new PostgresDatabase(settings, pool(settings, source));
+    return new PostgresDatabase(settings, source);
   }
 
   private static HikariDataSource pool(
-      final PostgresSettings settings, final PGSimpleDataSource source) {
+      final PostgresSettings settings, final PGSimpleDataSource source, final String name) {
     final PostgresSettings.Timeouts timeouts = settings.timeouts();
     final HikariConfig config = new HikariConfig();
-    config.setPoolName("ringtail-rdbms");
+    config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(settings.workers());
     config.setConnectionTimeout(timeouts.connect().toMillis());
@@ -93,6 +96,22 @@ public final class PostgresDatabase implements Database {
   @Override
   public Stores stores() {
     return stores;
+  }
+
+  /** A connection of its own, and patience: a batch that is given up is only sent again. */
+  @Override
+  public BatchStore batches() {
+    final PostgresSettings patient = settings.forOneWriter(WRITER_PATIENCE);
+    final PostgresConnections own =
+        new PostgresConnections(pool(patient, PostgresSource.of(patient), "ringtail-writer"));
+    return new SqlBatchStore(
+        own,
+        new SqlBatchStore.Dialect(
+            " FOR UPDATE",
+            List.of(new PostgresArchiveSink(), new RetractionSink(new PostgresWords())),
+            new ArchivePartitions(),
+            PostgresFailures::isRowRefused,
+            own::close));
   }
 
   @Override

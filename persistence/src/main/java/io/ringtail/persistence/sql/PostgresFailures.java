@@ -26,6 +26,17 @@ final class PostgresFailures {
     };
   }
 
+  /**
+   * The row itself was refused: the same again will be, whatever the database's state. A missing
+   * table or right (class 42) is none of the row's business.
+   */
+  static boolean isRowRefused(final SQLException failure) {
+    return switch (stateClass(failure)) {
+      case "21", "22", "23", "54" -> true;
+      default -> false;
+    };
+  }
+
   /** Deadlock or serialisation failure: rolled back by the server, good to run again at once. */
   static boolean isVictim(final SQLException failure) {
     return stateClass(failure).equals("40");

@@ -63,6 +63,14 @@ public record PostgresSettings(
     public static final Tls OFF = new Tls(false, false, VerifyMode.NONE, Optional.empty());
   }
 
+  /** The same for one connection whose statements may take longer. */
+  PostgresSettings forOneWriter(final int times) {
+    final Timeouts patient =
+        new Timeouts(
+            timeouts.connect(), timeouts.query().multipliedBy(times), timeouts.keepAlive());
+    return new PostgresSettings(server, username, password, 1, patient, tls);
+  }
+
   @Override
   public String toString() {
     return "PostgresSettings[" + server + ", " + username + ", ***, " + workers + " workers]";

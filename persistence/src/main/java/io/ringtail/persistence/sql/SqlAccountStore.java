@@ -83,14 +83,16 @@ final class SqlAccountStore implements AccountStore {
   @Override
   public boolean changePassword(final Jid bareJid, final StoredPassword password) {
     return connections.write(
-            connection ->
-                Jdbc.update(
-                    connection,
-                    CommonSql.CHANGE_PASSWORD,
-                    plain(password),
-                    details(password),
-                    bareJid.domain(),
-                    bareJid.local()))
+            connection -> {
+              Jdbc.update(connection, CommonSql.REVOKE_TOKENS, bareJid.domain(), bareJid.local());
+              return Jdbc.update(
+                  connection,
+                  CommonSql.CHANGE_PASSWORD,
+                  plain(password),
+                  details(password),
+                  bareJid.domain(),
+                  bareJid.local());
+            })
         > 0;
   }
 

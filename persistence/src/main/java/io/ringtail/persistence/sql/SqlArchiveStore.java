@@ -2,6 +2,7 @@
 package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.ArchiveStore;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.Jid;
@@ -22,19 +23,28 @@ final class SqlArchiveStore implements ArchiveStore {
   /** Rows read at once where the database can not decide which of them pass. */
   private static final int CHUNK = 200;
 
+  /** Steps of the search index that a query takes itself before it gives up. */
+  private static final int MAX_STEPS = 20;
+
   private static final String OWNED =
       "((visible & 1) <> 0 AND sender = ? OR (visible & 2) <> 0 AND recipient = ?)";
 
   private final Connections connections;
   private final WordIndex words;
+  private final SearchIndex search;
 
   SqlArchiveStore(final Connections connections, final WordIndex words) {
     this.connections = connections;
     this.words = words;
+    this.search = new SearchIndex(connections, words);
   }
 
   @Override
   public Page page(final Query query) {
+    if (!query.filter().words().isEmpty() && !search.catchUp(MAX_STEPS)) {
+      throw new StoreException(
+          StoreException.Reason.UNAVAILABLE, "the words of the archive are still being read", null);
+    }
     return connections.read(connection -> page(connection, query));
   }
 
@@ -160,7 +170,7 @@ final class SqlArchiveStore implements ArchiveStore {
     return connections.write(connection -> purge(connection, account, before, atMost));
   }
 
-  private static int purge(
+  private int purge(
       final Connection connection, final long account, final long before, final int atMost)
       throws SQLException {
     final Filter oldest = Filter.all(account, null).between(0, before);
@@ -168,6 +178,7 @@ final class SqlArchiveStore implements ArchiveStore {
     final List<Long> ids =
         Jdbc.all(connection, select.sql(), row -> row.getLong(1), select.values());
     if (!ids.isEmpty()) {
+      SearchIndex.lock(connection); // before any row, as retractions do
       final String chosen = " WHERE id IN (" + ArchiveSelect.marks(ids.size()) + ")";
       hide(
           connection,
@@ -179,9 +190,22 @@ final class SqlArchiveStore implements ArchiveStore {
           "UPDATE archive SET visible = visible & 1" + chosen + " AND recipient = ?",
           ids,
           account);
-      Jdbc.update(connection, "DELETE FROM archive" + chosen + " AND visible = 0", ids.toArray());
+      erase(connection, chosen, ids);
     }
     return ids.size();
+  }
+
+  private void erase(final Connection connection, final String chosen, final List<Long> ids)
+      throws SQLException {
+    final List<Long> erased =
+        Jdbc.all(
+            connection,
+            "DELETE FROM archive" + chosen + " AND visible = 0 RETURNING id",
+            row -> row.getLong(1),
+            ids.toArray());
+    if (!erased.isEmpty()) {
+      words.remove(connection, erased);
+    }
   }
 
   private static void hide(

@@ -4,6 +4,7 @@ package io.ringtail.persistence.sql;
 import io.ringtail.handlers.port.AccountStore.NewAccount;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.StorageStartException;
+import io.ringtail.persistence.writer.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
-    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach);
+    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach, new SqliteWords());
   }
 
   /** As {@link Database#open}. */
@@ -157,6 +158,19 @@ public final class SqliteDatabase implements Database {
   @Override
   public Stores stores() {
     return stores;
+  }
+
+  /** In the one lane of all writers: SQLite has no second one. */
+  @Override
+  public BatchStore batches() {
+    return new SqlBatchStore(
+        connections,
+        new SqlBatchStore.Dialect(
+            "",
+            List.of(new SqliteArchiveSink(), new RetractionSink(new SqliteWords())),
+            RowRoom.ANYWHERE,
+            SqliteFailures::isRowRefused,
+            () -> {}));
   }
 
   @Override

@@ -29,6 +29,14 @@ final class SqliteFailures {
     };
   }
 
+  /** The row itself was refused: the same again will be, whatever the database's state. */
+  static boolean isRowRefused(final SQLException failure) {
+    return switch (SQLiteErrorCode.getErrorCode(failure.getErrorCode() & PRIMARY)) {
+      case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_RANGE -> true;
+      default -> false;
+    };
+  }
+
   /** The file is no database, or a damaged one. */
   static boolean isCorrupt(final SQLException failure) {
     return switch (SQLiteErrorCode.getErrorCode(failure.getErrorCode() & PRIMARY)) {

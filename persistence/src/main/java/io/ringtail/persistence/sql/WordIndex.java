@@ -1,37 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.sql;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a database finds messages by their words. Each message's owners are words of it too, so that
- * the index finds those of one account.
+ * How a database keeps and finds the words of messages. The owners of a message are words of it
+ * too, so that the index finds those of one account.
  *
- * <p>Owner: any thread. Allocates: per call.
+ * <p>Owner: any thread that may block. Allocates: per call.
  */
 interface WordIndex {
-  /** Where no words are searched for. */
-  WordIndex NONE =
-      new WordIndex() {
-        @Override
-        public String condition() {
-          throw new IllegalStateException("no words are searched for here");
-        }
-
-        @Override
-        public Object query(final long account, final List<String> words) {
-          throw new IllegalStateException("no words are searched for here");
-        }
-      };
-
   /** A condition on {@code id} with one parameter. */
   String condition();
 
-  /** The parameter: all of these words, in a message of this account. */
-  Object query(long account, List<String> words);
+  /** The parameter: all of these words. */
+  String query(List<String> words);
 
-  /** The account as a word. */
+  /** Adds messages that are not in it. */
+  void add(Connection connection, List<Entry> entries) throws SQLException;
+
+  /** Takes messages out that may be in it. */
+  void remove(Connection connection, List<Long> ids) throws SQLException;
+
+  /** One message and its words, owners included. */
+  record Entry(long id, List<String> words) {}
+
+  /** The account as a word; no message has it in its text by chance. */
   static String owner(final long account) {
     return "owner" + account;
   }

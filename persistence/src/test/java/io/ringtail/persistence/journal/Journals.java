@@ -19,17 +19,17 @@ import java.util.List;
  *
  * <p>Owner: the test's thread. Allocates: per call.
  */
-final class Journals {
-  static final int BLOCK_BYTES = 1 << 18;
-  static final long START_MS = 1_800_000_000_000L;
+public final class Journals {
+  public static final int BLOCK_BYTES = 1 << 18;
+  public static final long START_MS = 1_800_000_000_000L;
 
   final Path folder;
   long nowMs = START_MS;
   long minFreeBytes;
   Sync sync = Sync.INTERVAL;
-  Counters counters = new Counters();
+  public Counters counters = new Counters();
 
-  Journals(final Path folder) {
+  public Journals(final Path folder) {
     this.folder = folder;
   }
 
@@ -39,17 +39,17 @@ final class Journals {
   }
 
   /** Its keeper works only when the test says so. */
-  ChronicleJournal open() {
+  public ChronicleJournal open() {
     counters = new Counters();
     return ChronicleJournal.openIdle(settings(), () -> nowMs, counters);
   }
 
-  void hours(final int count) {
+  public void hours(final int count) {
     nowMs += count * 3_600_000L;
   }
 
   /** A complete entry with this id and text. */
-  static byte[] entry(final long id, final String text) {
+  public static byte[] entry(final long id, final String text) {
     final ByteWriter out = new ByteWriter(64);
     Layout.putHead(out, EntryType.MESSAGE, id);
     out.put(text.getBytes(StandardCharsets.UTF_8));

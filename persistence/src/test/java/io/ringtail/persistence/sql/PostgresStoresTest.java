@@ -17,10 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresStoresTest implements StoresContract {
   private Database database;
+  private ArchiveRows rows;
 
   @BeforeAll
   void open(final PostgresServer server) {
-    database = Database.open(server.create("contract"));
+    final PostgresSettings settings = server.create("contract");
+    database = Database.open(settings);
+    rows = new ArchiveRows(PostgresSource.of(settings), new PostgresWords());
+    rows.partition();
   }
 
   @AfterAll
@@ -31,5 +35,15 @@ final class PostgresStoresTest implements StoresContract {
   @Override
   public Stores stores() {
     return database.stores();
+  }
+
+  @Override
+  public void archive(final byte[] entry) {
+    rows.add(entry);
+  }
+
+  @Override
+  public long nextId() {
+    return rows.nextId();
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The stores' contract on SQLite.
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SqliteStoresTest implements StoresContract {
   private Database database;
+  private ArchiveRows rows;
 
   @BeforeAll
   void open(@TempDir final Path folder) {
     database = Database.open(SqliteSettings.in(folder));
+    final SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + SqliteSettings.in(folder).file());
+    rows = new ArchiveRows(source, new SqliteWords());
   }
 
   @AfterAll
@@ -31,5 +36,15 @@ final class SqliteStoresTest implements StoresContract {
   @Override
   public Stores stores() {
     return database.stores();
+  }
+
+  @Override
+  public void archive(final byte[] entry) {
+    rows.add(entry);
+  }
+
+  @Override
+  public long nextId() {
+    return rows.nextId();
   }
 }

@@ -254,9 +254,10 @@ public final class IoLoop {
     return true;
   }
 
-  public boolean publishBind(final long handle, final Object request) {
+  /** Asks the Router for a session, as soon as the ring has room. */
+  public void bind(final long handle, final Object request) {
+    gate.event(new LoopEvent(SlotKind.BIND, handle, request, null));
     touch();
-    return gate.request(SlotKind.BIND, handle, request);
   }
 
   /** The peer's {@code resume} will be called when there may be room, at the end of a turn. */

@@ -7,7 +7,7 @@ package io.ringtail.transport.sasl;
  * <p>Owner: the loop of the stream, or the thread of a running {@link SaslStep.Work}. Allocates:
  * per call; cold path.
  */
-public sealed interface SaslExchange permits PlainExchange, ScramExchange {
+public sealed interface SaslExchange permits PlainExchange, ScramExchange, HtExchange {
   /** Takes the client's next message, the initial response included. */
   SaslStep respond(byte[] message);
 }

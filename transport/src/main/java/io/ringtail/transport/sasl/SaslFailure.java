@@ -10,6 +10,7 @@ import java.util.Locale;
  */
 public enum SaslFailure {
   ABORTED,
+  CREDENTIALS_EXPIRED,
   ENCRYPTION_REQUIRED,
   INCORRECT_ENCODING,
   INVALID_AUTHZID,

@@ -44,10 +44,11 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
       stream.write(out);
       return true;
     }
-    return request(stream, view, bind);
+    request(stream, view, bind);
+    return true;
   }
 
-  private boolean request(final Stream stream, final StanzaView view, final int bind) {
+  private void request(final Stream stream, final StanzaView view, final int bind) {
     final String resource = Elements.parse(view, bind).textOf("resource");
     final BindRequest request =
         new BindRequest(
@@ -55,11 +56,8 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
             negotiation.accountNumber(),
             view.text(view.id()),
             resource == null ? "" : resource,
-            negotiation.language());
-    if (!stream.publishBind(request)) {
-      return false;
-    }
-    stream.become(new Binding(negotiation));
-    return true;
+            negotiation.language(),
+            null);
+    stream.bind(negotiation, request);
   }
 }

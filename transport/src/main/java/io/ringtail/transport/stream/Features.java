@@ -3,6 +3,7 @@ package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.auth.AuthSettings;
 import io.ringtail.handlers.auth.ScramHash;
+import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.spi.FeatureSetup.Phase;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.parser.ByteWriter;
@@ -54,6 +55,9 @@ final class Features {
       }
       out.raw("</mechanisms>");
     }
+    if (offersSasl2(negotiation) && !mechanisms.isEmpty()) {
+      Sasl2Features.write(negotiation.host().type(), mechanisms, negotiation.bindings(), out);
+    }
     channelBindings(negotiation, mechanisms, out);
     out.raw(negotiation.host().type().streamFeatures(Phase.BEFORE_AUTHENTICATION));
   }
@@ -69,6 +73,11 @@ final class Features {
       out.raw("<channel-binding").attribute("type", type).raw("/>");
     }
     out.raw("</sasl-channel-binding>");
+  }
+
+  /** XEP-0388 §6: only once TLS protects it. */
+  static boolean offersSasl2(final Negotiation negotiation) {
+    return negotiation.isSecured() && negotiation.host().type().modules().contains(Sasl2.MODULE);
   }
 
   static boolean offersTls(final StreamServices services, final Negotiation negotiation) {

@@ -2,10 +2,6 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.port.StoreException;
-import io.ringtail.parser.ByteWriter;
-import io.ringtail.parser.Element;
-import io.ringtail.parser.Ns;
-import io.ringtail.transport.sasl.Base64Strict;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.Nonces;
 import io.ringtail.transport.sasl.PlainExchange;
@@ -18,7 +14,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * SASL as XMPP carries it, RFC 6120 §6.
+ * One client's authentication, whichever profile carries it: chooses the mechanism, runs its steps,
+ * counts the tries.
  *
  * <p>Owner: the loop of the stream; slow steps run elsewhere while the stream reads nothing.
  * Allocates: per element.
@@ -30,30 +27,31 @@ final class SaslDialogue {
 
   private final Negotiation negotiation;
   private final StreamState state;
+  private final SaslProfile profile;
   private SaslExchange exchange;
 
-  SaslDialogue(final Negotiation negotiation, final StreamState state) {
+  SaslDialogue(final Negotiation negotiation, final StreamState state, final SaslProfile profile) {
     this.negotiation = negotiation;
     this.state = state;
+    this.profile = profile;
   }
 
-  void onElement(final Stream stream, final Element element) {
-    switch (element.name()) {
-      case "auth" -> onAuth(stream, element);
-      case "response" -> onResponse(stream, element);
-      case "abort" -> fail(stream, SaslFailure.ABORTED, null);
-      default -> stream.streamError("unsupported-stanza-type", null);
-    }
+  /** True between a challenge and its response. */
+  boolean isUnderWay() {
+    return exchange != null;
   }
 
-  private void onAuth(final Stream stream, final Element element) {
+  /**
+   * @param name the mechanism asked for, may be null
+   * @param initialResponse as sent; null when there is none
+   */
+  void begin(final Stream stream, final String name, final String initialResponse) {
     // RFC 6120 §6.4.2: a new <auth/> replaces the handshake under way, which has failed thereby
     if (exchange != null && isLastTry(stream)) {
       stream.streamError("policy-violation", "too many failed authentications");
       return;
     }
     exchange = null;
-    final String name = element.attribute("mechanism");
     final StreamServices services = stream.services();
     final List<String> offered = Features.mechanisms(services, negotiation);
     if (Features.mustSecure(services, negotiation)
@@ -62,35 +60,37 @@ final class SaslDialogue {
     } else if (name == null || !offered.contains(name)) {
       fail(stream, SaslFailure.INVALID_MECHANISM, null);
     } else {
-      begin(stream, SaslMechanism.of(name), offered, element.text());
+      run(stream, exchange(stream, SaslMechanism.of(name), offered), initialResponse);
     }
   }
 
-  private void begin(
-      final Stream stream,
-      final SaslMechanism mechanism,
-      final List<String> offered,
-      final String initialResponse) {
-    final Credentials credentials = stream.services().credentials().apply(negotiation.host());
-    exchange =
-        mechanism.isPlain()
-            ? new PlainExchange(credentials)
-            : new ScramExchange(
-                new ScramExchange.Terms(
-                    mechanism, negotiation.bindings(), Features.offersPlus(offered), Nonces::next),
-                credentials);
-    if (initialResponse.isEmpty()) {
+  private SaslExchange exchange(
+      final Stream stream, final SaslMechanism mechanism, final List<String> offered) {
+    final Credentials credentials =
+        stream.services().authentication().credentials().apply(negotiation.host());
+    return mechanism.isPlain()
+        ? new PlainExchange(credentials)
+        : new ScramExchange(
+            new ScramExchange.Terms(
+                mechanism, negotiation.bindings(), Features.offersPlus(offered), Nonces::next),
+            credentials);
+  }
+
+  /** Begins the exchange with the initial response, or asks for it. */
+  void run(final Stream stream, final SaslExchange newExchange, final String initialResponse) {
+    exchange = newExchange;
+    if (initialResponse == null) {
       go(stream, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
     } else {
       take(stream, initialResponse);
     }
   }
 
-  private void onResponse(final Stream stream, final Element element) {
+  void respond(final Stream stream, final String text) {
     if (exchange == null) {
       fail(stream, SaslFailure.MALFORMED_REQUEST, null);
     } else {
-      take(stream, element.text());
+      take(stream, text);
     }
   }
 
@@ -99,8 +99,7 @@ final class SaslDialogue {
       fail(stream, SaslFailure.MALFORMED_REQUEST, null);
       return;
     }
-    // RFC 6120 §6.4.2: a single '=' is a response of no bytes
-    final byte[] message = text.equals("=") ? NOTHING : Base64Strict.decode(text);
+    final byte[] message = profile.decode(text);
     if (message == null) {
       fail(stream, SaslFailure.INCORRECT_ENCODING, null);
     } else {
@@ -111,7 +110,7 @@ final class SaslDialogue {
   private void go(final Stream stream, final SaslStep step) {
     switch (step) {
       case SaslStep.Challenge challenge -> {
-        send(stream, "challenge", challenge.data());
+        stream.write(profile.challenge(challenge.data()));
         stream.become(state); // the client's time begins anew
       }
       case SaslStep.Work work -> {
@@ -125,9 +124,9 @@ final class SaslDialogue {
           when !stream.services().settings().users().mayConnect(done.account()) ->
           fail(stream, SaslFailure.NOT_AUTHORIZED, null);
       case SaslStep.Done done -> {
-        send(stream, "success", done.data());
+        exchange = null;
         negotiation.authenticated(done.account(), done.accountNumber());
-        stream.restart(negotiation);
+        profile.succeed(stream, done);
       }
       case SaslStep.Failed failed -> fail(stream, failed.failure(), failed.text());
     }
@@ -147,17 +146,12 @@ final class SaslDialogue {
     };
   }
 
-  private void fail(final Stream stream, final SaslFailure failure, final String text) {
+  /** Says so and counts; after too many the stream ends (RFC 6120 §6.4.5). */
+  void fail(final Stream stream, final SaslFailure failure, final String text) {
     exchange = null;
     stream.loop().counters().authFailures.increment();
-    final ByteWriter out = new ByteWriter(128);
-    out.raw("<failure").attribute("xmlns", Ns.SASL).raw("><").raw(failure.condition()).raw("/>");
-    if (text != null) {
-      out.raw("<text xml:lang='en'>").escaped(text).raw("</text>");
-    }
-    stream.write(out.raw("</failure>"));
+    stream.write(profile.failure(failure, text));
     if (isLastTry(stream)) {
-      // RFC 6120 §6.4.5
       stream.streamError("policy-violation", "too many failed authentications");
     } else {
       stream.become(state);
@@ -166,19 +160,5 @@ final class SaslDialogue {
 
   private boolean isLastTry(final Stream stream) {
     return negotiation.failed() >= stream.services().settings().stream().maxAuthTries();
-  }
-
-  private static void send(final Stream stream, final String name, final byte[] data) {
-    final ByteWriter out = new ByteWriter(256);
-    out.raw("<").raw(name).attribute("xmlns", Ns.SASL);
-    if (data == null) {
-      out.raw("/>");
-    } else {
-      // RFC 6120 §6.4.6: empty additional data is '='
-      final boolean emptySuccess = data.length == 0 && name.equals("success");
-      out.raw(">").raw(emptySuccess ? "=" : Base64Strict.encode(data));
-      out.raw("</").raw(name).raw(">");
-    }
-    stream.write(out);
   }
 }

@@ -199,18 +199,19 @@ final class Stream implements Peer {
 
   /** Publishes the stanza in the loop's view; false under pressure. */
   boolean publishStanza() {
-    return loop.publishStanza(handle) || stall();
+    final boolean published = loop.publishStanza(handle);
+    if (!published) {
+      loop.counters().stalls.increment();
+      source.pause(RING);
+      loop.await(this);
+    }
+    return published;
   }
 
-  boolean publishBind(final BindRequest request) {
-    return loop.publishBind(handle, request) || stall();
-  }
-
-  private boolean stall() {
-    loop.counters().stalls.increment();
-    source.pause(RING);
-    loop.await(this);
-    return false;
+  /** Asks the Router for a session; nothing is read until it has answered. */
+  void bind(final Negotiation negotiation, final BindRequest request) {
+    become(new Binding(negotiation));
+    loop.bind(handle, request);
   }
 
   /** The client left in order; what was decided for it before is still sent. */
@@ -275,8 +276,6 @@ final class Stream implements Peer {
       loop.markDirty(this);
     }
   }
-
-  // ---- Peer ----
 
   @Override
   public boolean deliver(final Parcel stanza) {

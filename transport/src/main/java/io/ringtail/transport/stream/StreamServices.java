@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.parser.Limits;
 import io.ringtail.ring.ErrorLog;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.settings.C2sSettings;
@@ -16,19 +17,31 @@ import java.util.function.Function;
  * What all streams of one listener share.
  *
  * @param hosts domains served
- * @param credentials what passwords of a host are checked against
- * @param work virtual threads for password checks and requests before authentication
+ * @param authentication what clients prove themselves to
  * @param tls makes TLS engines; null where the listener has none
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record StreamServices(
     C2sSettings settings,
     Hosts hosts,
-    Function<Host, Credentials> credentials,
-    BoundedWork work,
+    Authentication authentication,
     TlsServer tls,
     Limits limits,
     ErrorLog errors) {
+
+  /**
+   * What clients prove themselves to.
+   *
+   * @param credentials what passwords of a host are checked against
+   * @param tokens FAST tokens of all hosts
+   * @param work virtual threads for password checks and requests before authentication
+   */
+  public record Authentication(
+      Function<Host, Credentials> credentials, FastTokens tokens, BoundedWork work) {}
+
+  BoundedWork work() {
+    return authentication.work();
+  }
 
   /** How dead peers of the host's clients are found. */
   PingPolicy ping(final Host host) {

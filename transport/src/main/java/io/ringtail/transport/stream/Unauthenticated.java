@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
+import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.Ns;
@@ -15,16 +16,22 @@ import io.ringtail.parser.StanzaView;
  */
 final class Unauthenticated implements StreamState {
   private final Negotiation negotiation;
-  private final SaslDialogue sasl;
+  private final ClassicSasl sasl;
+  private final Sasl2Dialogue sasl2;
 
   Unauthenticated(final Negotiation negotiation) {
     this.negotiation = negotiation;
-    this.sasl = new SaslDialogue(negotiation, this);
+    this.sasl = new ClassicSasl(negotiation, this);
+    this.sasl2 = new Sasl2Dialogue(negotiation, this);
   }
 
   @Override
   public boolean onElement(final Stream stream, final StanzaView view) {
-    if (view.kind() != StanzaKind.NONZA) {
+    if (view.namespace().equals(Sasl2.NAMESPACE)) {
+      sasl2.onElement(stream, Elements.parse(view));
+    } else if (sasl2.isUnderWay()) {
+      stream.streamError("policy-violation", "an authentication is under way"); // XEP-0388 §2.4
+    } else if (view.kind() != StanzaKind.NONZA) {
       onStanza(stream, view);
     } else if (view.namespace().equals(Ns.SASL)) {
       sasl.onElement(stream, Elements.parse(view));

@@ -2,6 +2,9 @@
 package io.ringtail.transport.support;
 
 import io.ringtail.handlers.auth.AuthSettings;
+import io.ringtail.handlers.login.Bind2;
+import io.ringtail.handlers.login.FastPolicy;
+import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.PreAuthenticationHandler;
@@ -15,6 +18,8 @@ import java.util.List;
  * <p>Owner: the test, immutable. Allocates: at start.
  */
 public record TestHostType(AuthSettings auth) implements HostType {
+  public static final long VALIDITY_MS = 3_600_000;
+  public static final long ROTATE_BEFORE_MS = 60_000;
   public static final String GREETING = "urn:test:greeting";
 
   @Override
@@ -24,7 +29,7 @@ public record TestHostType(AuthSettings auth) implements HostType {
 
   @Override
   public List<String> modules() {
-    return List.of();
+    return List.of(Sasl2.MODULE, Bind2.MODULE);
   }
 
   @Override
@@ -53,6 +58,11 @@ public record TestHostType(AuthSettings auth) implements HostType {
   }
 
   @Override
+  public List<String> inlineFeatures() {
+    return List.of("urn:test:inline");
+  }
+
+  @Override
   public PreAuthenticationHandler preAuthentication(final String name, final String namespace) {
     return namespace.equals(GREETING)
         ? request -> new PreAuthenticationHandler.Reply(new Element("hello", GREETING), null)
@@ -61,6 +71,8 @@ public record TestHostType(AuthSettings auth) implements HostType {
 
   @Override
   public <T> T shared(final Class<T> contract) {
-    return null;
+    return contract == FastPolicy.class
+        ? contract.cast(new FastPolicy(VALIDITY_MS, ROTATE_BEFORE_MS))
+        : null;
   }
 }

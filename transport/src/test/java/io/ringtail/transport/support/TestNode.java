@@ -6,7 +6,9 @@ import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
+import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
 import io.ringtail.ring.Counters;
@@ -19,6 +21,7 @@ import io.ringtail.ring.PipelineSettings;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.loop.Loops;
@@ -34,6 +37,7 @@ import io.ringtail.transport.tls.TlsServer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -101,10 +105,12 @@ public final class TestNode {
             fault.printStackTrace();
           });
   private final TestRouter router = new TestRouter();
+  private final Stores stores = MemoryStores.create();
   private final BoundedWork work = new BoundedWork("test-work", 4, 64);
   private final Loops loops;
   private final StreamServices services;
   private final C2sListener listener;
+  private final FastTokens tokens;
   private final TlsServer tls;
   private final InetSocketAddress address;
   private boolean closed;
@@ -125,13 +131,28 @@ public final class TestNode {
                 counters,
                 plan.threading()));
     loops.start(pipeline(plan, ring, pool));
+    this.tokens = new FastTokens(stores, new byte[32], new Random(3), 16);
     final C2sSettings settings = new C2sSettings(plan.socket(), plan.tls(), plan.stream());
     this.services =
         new StreamServices(
-            settings, hosts(), host -> credentials, work, plan.tlsServer(), limits, errors);
+            settings,
+            hosts(),
+            new StreamServices.Authentication(host -> credentials, tokens, work),
+            plan.tlsServer(),
+            limits,
+            errors);
     this.listener = new C2sListener(loops, services);
     this.address = listener.open();
     this.tls = plan.tlsServer();
+  }
+
+  /** Where accounts and tokens are. */
+  public Stores stores() {
+    return stores;
+  }
+
+  public FastTokens tokens() {
+    return tokens;
   }
 
   private Pipeline<NodeSlot> pipeline(
@@ -177,8 +198,7 @@ public final class TestNode {
         new StreamServices(
             new C2sSettings(socket, old.tls(), old.stream()),
             services.hosts(),
-            services.credentials(),
-            services.work(),
+            services.authentication(),
             services.tls(),
             services.limits(),
             services.errors()));

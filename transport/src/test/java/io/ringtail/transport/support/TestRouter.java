@@ -71,6 +71,12 @@ public final class TestRouter implements Stage<NodeSlot> {
     arena.escaped(jid.toString());
     outbox.entry(Action.BOUND, 0, arena.length()).to(slot.session());
     final int start = arena.length();
+    if (request.inline() != null) {
+      arena.raw("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>");
+      arena.escaped(jid.toString()).raw("</authorization-identifier></success>");
+      outbox.entry(Action.STANZA, start, arena.length()).to(slot.session());
+      return;
+    }
     arena.raw("<iq type='result'").attribute("id", request.iqId());
     arena.raw("><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>").escaped(jid.toString());
     arena.raw("</jid></bind></iq>");

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.bench.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+  @TempDir private Path proc;
+
+  @Test
+  void shouldAccountAProcessAndItsDescendants() throws IOException {
+    process(10, 1, 150, 50, 1000);
+    process(11, 10, 100, 0, 500);
+    process(12, 11, 0, 100, 250);
+    process(20, 1, 9999, 9999, 9999);
+    Files.writeString(proc.resolve("meminfo"), "MemTotal: 9 kB\nSlab:   64 kB\n");
+    final Map<String, AgentLook> looks =
+        AgentLook.parse(new Agent(proc, List.of("--pid", "server=10", "--pid", "db=12")).look());
+    final AgentLook server = looks.get("server");
+    assertEquals(3, server.processes());
+    assertEquals(4.0, server.cpuSeconds());
+    assertEquals((1750 + 3 * 7 + 40) * 1024, server.residentBytes(), "shared memory counts once");
+    assertEquals(3 * 77, server.writes());
+    assertEquals(64 * 1024, server.slabBytes());
+    assertEquals(1, looks.get("db").processes());
+  }
+
+  private void process(
+      final int pid, final int parent, final int user, final int system, final int anonymousKib)
+      throws IOException {
+    final Path folder = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+    Files.writeString(
+        folder.resolve("stat"),
+        pid + " (a) b) S " + parent + " 0 0 0 0 0 0 0 0 0 " + user + " " + system + " 0 0 20 0");
+    Files.writeString(folder.resolve("comm"), "beam.smp\n");
+    Files.writeString(
+        folder.resolve("status"),
+        "Name: a\nRssAnon: " + anonymousKib + " kB\nRssFile: 7 kB\nRssShmem: 40 kB\n");
+    Files.writeString(folder.resolve("io"), "wchar: 5\nsyscw: 77\n");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithItsArguments() {
+    assertWrong("which processes", List.of());
+    assertWrong("there is no process 99", List.of("--pid", "server=99"));
+    assertWrong("not a number", List.of("--pid", "server=x"));
+    assertWrong("unknown option --pit", List.of("--pit", "1"));
+    assertWrong("--pid needs a value", List.of("--pid"));
+  }
+
+  private void assertWrong(final String expected, final List<String> args) {
+    final String message =
+        assertThrows(IllegalArgumentException.class, () -> new Agent(proc, args)).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void shouldRefuseAnAnswerThatIsNoAgents() {
+    assertThrows(IOException.class, () -> AgentLook.parse("HTTP/1.1 400 Bad Request\r\n"));
+    assertThrows(IOException.class, () -> AgentLook.parse("{\"a\":1}\n"));
+    assertThrows(IOException.class, () -> AgentLook.parse(""));
+  }
+
+  @Test
+  void shouldRunAsOneFile() throws IOException, InterruptedException {
+    final Path source = Path.of("src/main/java/io/ringtail/bench/agent/Agent.java");
+    final Process agent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                source.toString(),
+                "--pid",
+                "self=" + ProcessHandle.current().pid(),
+                "--count",
+                "1")
+            .redirectErrorStream(true)
+            .start();
+    final String text = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(agent.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, agent.exitValue(), text);
+    assertTrue(AgentLook.parse(text).get("self").cpuSeconds() > 0, text);
+  }
+}

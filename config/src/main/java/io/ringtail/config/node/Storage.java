@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.node;
+
+import io.ringtail.config.settings.JournalSettings;
+import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.persistence.DataFolder;
+import io.ringtail.persistence.journal.ChronicleJournal;
+import io.ringtail.persistence.sql.Database;
+import io.ringtail.persistence.writer.StoreWriter;
+import io.ringtail.persistence.writer.WriterSettings;
+import io.ringtail.ring.Counters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.agrona.concurrent.SystemEpochClock;
+
+/**
+ * What a node keeps: the journal, the database, and the writer that brings the one into the other.
+ *
+ * <p>Owner: the thread that starts and stops the node. Allocates: at start.
+ */
+record Storage(ChronicleJournal journal, Database database, StoreWriter writer)
+    implements AutoCloseable {
+  /** A frame must fit into a quarter of a block, with the addresses and deliveries around it. */
+  private static final int BLOCK_PER_STANZA = 4;
+
+  private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
+
+  /**
+   * Opens journal and database at the same time: each takes a good part of a start.
+   *
+   * @throws io.ringtail.persistence.StorageStartException when one of them cannot be used
+   */
+  static Storage open(final NodeSettings settings, final DataFolder folder, final Counters counters)
+      throws InterruptedException {
+    final FutureTask<ChronicleJournal> opening =
+        new FutureTask<>(
+            () ->
+                ChronicleJournal.open(
+                    journal(settings, folder.path()), SystemEpochClock.INSTANCE, counters));
+    Thread.ofPlatform().name("ringtail-open-journal").start(opening);
+    Database database = null;
+    boolean open = false;
+    try {
+      database = Databases.open(settings.database(), folder.path());
+      final ChronicleJournal journal = result(opening);
+      final StoreWriter writer =
+          new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
+      open = true;
+      writer.start();
+      return new Storage(journal, database, writer);
+    } finally {
+      if (!open) {
+        abandon(opening, database);
+      }
+    }
+  }
+
+  private static <T> T result(final FutureTask<T> opening) throws InterruptedException {
+    try {
+      return opening.get();
+    } catch (final ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  private static void abandon(final FutureTask<ChronicleJournal> opening, final Database database)
+      throws InterruptedException {
+    if (database != null) {
+      database.close();
+      return; // it was the journal that could not be opened
+    }
+    result(opening).close();
+  }
+
+  private static io.ringtail.persistence.journal.JournalSettings journal(
+      final NodeSettings settings, final Path dataFolder) {
+    final JournalSettings journal = settings.journal();
+    return new io.ringtail.persistence.journal.JournalSettings(
+        dataFolder.resolve("journal"),
+        io.ringtail.persistence.journal.JournalSettings.Sync.valueOf(word(journal.sync())),
+        Duration.ofMillis(journal.syncIntervalMs()),
+        io.ringtail.persistence.journal.JournalSettings.Roll.valueOf(word(journal.roll())),
+        Math.max(journal.blockBytes(), leastBlock(Engine.limits(settings).maxStanzaBytes())),
+        journal.minFreeBytes());
+  }
+
+  private static String word(final String configured) {
+    return configured.toUpperCase(Locale.ROOT);
+  }
+
+  static int leastBlock(final int maxStanzaBytes) {
+    final int least = BLOCK_PER_STANZA * (maxStanzaBytes + ENTRY_OVERHEAD_BYTES);
+    return Integer.highestOneBit(least - 1) << 1;
+  }
+
+  /** Nothing is appended, read or asked any more. */
+  @Override
+  public void close() {
+    writer.close();
+    journal.close();
+    database.close();
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.writer;
+
+import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.port.JournalReader.OnEntry;
+import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.port.WriterProgress;
+import io.ringtail.persistence.journal.ChronicleJournal;
+import io.ringtail.persistence.journal.JournalTail;
+import io.ringtail.persistence.journal.ReaderPosition;
+import io.ringtail.ring.Counters;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the journal and writes it into the database in batches, on a thread of its own. Whatever
+ * happens to the database, nothing is left out and nothing written twice; the journal grows until
+ * it is back.
+ *
+ * <p>Owner: its own thread; progress is for anyone. Allocates: per batch.
+ */
+public final class StoreWriter implements WriterProgress, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+  private static final Duration JOIN = Duration.ofSeconds(30);
+
+  private final ChronicleJournal journal;
+  private final BatchStore store;
+  private final WriterSettings settings;
+  private final WriterCounters counters;
+  private final ReaderPosition reader;
+  private final Batch batch;
+  private final Patience patience;
+  private final Thread thread;
+  private final Watermark watermark;
+  private final OnEntry gather = this::gather;
+  private Position position = Position.NONE;
+  private JournalTail tail;
+  private boolean rewound;
+  private volatile long caughtUpMs = System.currentTimeMillis();
+  private volatile boolean running = true;
+
+  /** The journal is open; {@link #start} begins to write. */
+  public StoreWriter(
+      final ChronicleJournal journal,
+      final BatchStore store,
+      final WriterSettings settings,
+      final Counters counters) {
+    this.journal = journal;
+    this.store = store;
+    this.settings = settings;
+    this.counters = new WriterCounters(counters);
+    this.patience = new Patience(settings, this.counters);
+    this.reader = journal.readers().register("writer", 0);
+    this.batch = new Batch(settings.maxEntries(), settings.maxBytes());
+    this.thread = Thread.ofPlatform().daemon().name("ringtail-writer").unstarted(this::run);
+    this.watermark = new Watermark(() -> LockSupport.unpark(thread));
+    counters.gauge("writer.lag_entries", () -> journal.entriesBehind(reader.index()));
+    counters.gauge("writer.lag_bytes", this::lagBytes);
+    counters.gauge("writer.lag_ms", this::lagMs);
+  }
+
+  /** Begins to write. */
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public long writtenId() {
+    return watermark.id();
+  }
+
+  @Override
+  public boolean await(final long id, final long timeoutMs) {
+    return watermark.await(id, timeoutMs);
+  }
+
+  /** Of what was appended since the start. */
+  private long lagBytes() {
+    return Math.max(0, journal.appendedBytes() - counters.bytes.get());
+  }
+
+  private long lagMs() {
+    if (journal.entriesBehind(reader.index()) == 0) {
+      return 0;
+    }
+    final long writtenMs = ArchiveIds.toEpochMicros(watermark.id()) / 1_000;
+    return Math.max(0, System.currentTimeMillis() - Math.max(writtenMs, caughtUpMs));
+  }
+
+  private void run() {
+    try {
+      begin();
+      while (running) {
+        drain();
+        watermark.rest(settings.linger().toNanos());
+      }
+      drain();
+    } catch (final RuntimeException bug) {
+      LOG.error("The store writer ended: what is journaled waits for the next start", bug);
+    } finally {
+      watermark.close();
+      if (tail != null) {
+        tail.close();
+      }
+    }
+  }
+
+  /** Finds out where the last process stopped. */
+  private void begin() {
+    while (tail == null && running) {
+      try {
+        moved(store.position(journal.identity()));
+        tail = journal.tailAfter(position.index());
+      } catch (final StoreException away) {
+        patience.pause(away, running);
+      }
+    }
+  }
+
+  /** Writes everything the journal has by now; gives up only when the node stops. */
+  private void drain() {
+    while (tail != null && fill()) {
+      if (!write(new BatchStore.Part(batch, 0, batch.size(), false)) && !rewind()) {
+        return;
+      }
+      batch.clear();
+    }
+    caughtUpMs = System.currentTimeMillis();
+  }
+
+  private boolean fill() {
+    boolean more = true;
+    while (more && !batch.isFull()) {
+      more = tail.next(gather);
+    }
+    return !batch.isEmpty();
+  }
+
+  private void gather(final long index, final byte[] buffer, final int start, final int end) {
+    // A journal that lost its end is read from its beginning: ids tell what is new.
+    if (Layout.id(buffer, start) > position.id()) {
+      batch.add(index, buffer, start, end);
+    }
+  }
+
+  /** The database has less than it had: a backup was restored under the running node. */
+  private boolean rewind() {
+    if (rewound) {
+      LOG.warn("The database stands at an earlier entry than before: writing what it lacks");
+      tail.close();
+      tail = journal.tailAfter(position.index());
+      rewound = false;
+      return true;
+    }
+    return false;
+  }
+
+  /** Writes a part, however long it takes; false when the node stops before, or at a rewind. */
+  private boolean write(final BatchStore.Part part) {
+    BatchStore.Part rest = part.behind(position);
+    while (rest != null && !rewound) {
+      try {
+        final long beganNs = System.nanoTime();
+        final Position now = store.write(journal.identity(), position, rest);
+        if (now.equals(rest.end())) {
+          counters.written(rest, System.nanoTime() - beganNs);
+        }
+        moved(now);
+      } catch (final RuntimeException failure) {
+        // What is no failure of the store is a fault in reading an entry.
+        if (!(failure instanceof StoreException) || store.isDataFault(failure)) {
+          return divide(rest, failure);
+        }
+        if (!patience.pause(failure, running)) {
+          return false;
+        }
+      }
+      rest = rest.behind(position);
+    }
+    return !rewound;
+  }
+
+  /** Finds the entries that are to blame: again row by row, then by halves. */
+  private boolean divide(final BatchStore.Part part, final RuntimeException refused) {
+    if (!part.mayRepeat()) {
+      return write(part.again());
+    }
+    if (part.isOne()) {
+      return park(part, refused);
+    }
+    return write(part.firstHalf()) && write(part.secondHalf());
+  }
+
+  private boolean park(final BatchStore.Part part, final RuntimeException refused) {
+    BatchStore.Part rest = part.behind(position);
+    while (rest != null && !rewound) {
+      try {
+        final String reason = refused.toString();
+        moved(store.park(journal.identity(), position, rest, reason));
+        counters.parked.increment();
+        LOG.error("Entry {} is parked in journal_parked: {}", rest.end().id(), reason);
+      } catch (final StoreException failure) {
+        if (!patience.pause(failure, running)) {
+          return false;
+        }
+      }
+      rest = rest.behind(position);
+    }
+    return !rewound;
+  }
+
+  private void moved(final Position now) {
+    patience.rewarded();
+    rewound = now.id() < position.id();
+    position = now;
+    reader.passed(now.index());
+    watermark.raise(now.id());
+  }
+
+  /** Writes what is left, unless the database is away, and ends the thread. */
+  @Override
+  public void close() {
+    running = false;
+    LockSupport.unpark(thread);
+    try {
+      if (thread.getState() != Thread.State.NEW && !thread.join(JOIN)) {
+        LOG.warn("The store writer is still busy after {}; the journal keeps the rest", JOIN);
+      }
+    } catch (final InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.fast;
+
+import io.ringtail.handlers.login.DeviceTokens;
+import io.ringtail.handlers.login.FastMechanism;
+import io.ringtail.handlers.login.FastToken;
+import io.ringtail.handlers.port.Stores;
+import io.ringtail.parser.Jid;
+import java.security.MessageDigest;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives FAST tokens, recognises and replaces them (XEP-0484 §5). A token is committed before
+ * anybody is told of it; tokens of the devices that came last are in memory, so that one that comes
+ * back costs no database read and no password hashing.
+ *
+ * <p>Owner: any thread that may block. Allocates: per call.
+ */
+public final class FastTokens {
+  private static final int SALT_BYTES = 16;
+
+  /** A client installation of an account: its user-agent id (XEP-0388 §2.3). */
+  public record Device(Jid account, String userAgentId) {}
+
+  /**
+   * What a client proves with.
+   *
+   * @param hash its HMAC of the token
+   * @param binding the channel's data of the mechanism's type; empty for none
+   * @param nowMs epoch milliseconds
+   */
+  public record Proof(FastMechanism mechanism, byte[] hash, byte[] binding, long nowMs) {}
+
+  /**
+   * A client showed that it has a token of ours.
+   *
+   * @param account the account's number
+   * @param answer the server's proof that it knows the token too
+   * @param expiresAtMs when the token ends, or ended
+   */
+  public record Proven(long account, byte[] answer, long expiresAtMs) {}
+
+  /** A token as the client gets it. */
+  public record Given(String token, long expiresAtMs) {}
+
+  private final Stores stores;
+  private final TokenMath math;
+  private final RandomGenerator random;
+  private final TokenCache cache;
+  private final int capacity;
+
+  /**
+   * @param secret the node's, at least 32 bytes; tokens are worth nothing without it
+   * @param random fit for secrets
+   * @param capacity accounts whose tokens are kept in memory
+   */
+  public FastTokens(
+      final Stores stores, final byte[] secret, final RandomGenerator random, final int capacity) {
+    this.stores = stores;
+    this.math = new TokenMath(secret);
+    this.random = random;
+    this.cache = new TokenCache(capacity);
+    this.capacity = capacity;
+  }
+
+  /** Reads what clients may come back with, as far as memory is given to it; once, at start. */
+  public void warmUp(final long nowMs) {
+    stores.fastTokens().forEach(nowMs, capacity, cache::putIfRoom);
+  }
+
+  /** Null when the device has no token that fits; one that has expired is told by its end. */
+  public Proven check(final Device device, final Proof proof) {
+    final DeviceTokens tokens = find(device);
+    if (tokens == null) {
+      return null;
+    }
+    final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
+    if (fresh != null) {
+      // XEP-0484 §6.1: its first use makes it the current one, whatever was before is void
+      put(device, new DeviceTokens(tokens.account(), tokens.fresh(), null));
+      return fresh;
+    }
+    return check(device, tokens.account(), tokens.current(), proof);
+  }
+
+  private Proven check(
+      final Device device, final long account, final FastToken token, final Proof proof) {
+    if (token == null || token.mechanism() != proof.mechanism()) {
+      return null;
+    }
+    final String secret = math.token(account, device.userAgentId(), token.salt());
+    final byte[] expected = TokenMath.proof(secret, "Initiator", proof.binding());
+    final boolean ours = MessageDigest.isEqual(token.hash(), TokenMath.hash(secret));
+    if (!(MessageDigest.isEqual(expected, proof.hash()) && ours)) {
+      return null;
+    }
+    return new Proven(
+        account, TokenMath.proof(secret, "Responder", proof.binding()), token.expiresAtMs());
+  }
+
+  /** A new token beside the one in use, which stays valid until the new one is used. */
+  public Given issue(
+      final Device device,
+      final long account,
+      final FastMechanism mechanism,
+      final long expiresAtMs) {
+    final byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    final String token = math.token(account, device.userAgentId(), salt);
+    final DeviceTokens before = find(device);
+    final FastToken current = before == null ? null : before.current();
+    final FastToken fresh = new FastToken(mechanism, salt, TokenMath.hash(token), expiresAtMs);
+    put(device, new DeviceTokens(account, current, fresh));
+    return new Given(token, expiresAtMs);
+  }
+
+  /** The client wants its tokens to be worth nothing any more. */
+  public void invalidate(final Device device, final long account) {
+    put(device, new DeviceTokens(account, null, null));
+  }
+
+  /** The store has lost the account's tokens: with its password, or with the account itself. */
+  public void forget(final Jid account) {
+    cache.forget(account.toString());
+  }
+
+  private DeviceTokens find(final Device device) {
+    final DeviceTokens known = cache.get(device.account().toString(), device.userAgentId());
+    if (known != null) {
+      return known;
+    }
+    return stores
+        .accounts()
+        .find(device.account())
+        .flatMap(found -> stores.fastTokens().load(found.number(), device.userAgentId()))
+        .orElse(null);
+  }
+
+  private void put(final Device device, final DeviceTokens tokens) {
+    stores.fastTokens().store(device.userAgentId(), tokens);
+    cache.put(device.account().toString(), device.userAgentId(), tokens);
+  }
+}

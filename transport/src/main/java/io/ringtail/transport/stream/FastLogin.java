@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.stream;
+
+import io.ringtail.handlers.login.FastMechanism;
+import io.ringtail.handlers.login.FastPolicy;
+import io.ringtail.handlers.port.StoreException;
+import io.ringtail.parser.Jid;
+import io.ringtail.transport.fast.FastTokens;
+import io.ringtail.transport.fast.FastTokens.Device;
+import io.ringtail.transport.fast.FastTokens.Given;
+import io.ringtail.transport.fast.FastTokens.Proof;
+import io.ringtail.transport.fast.FastTokens.Proven;
+import io.ringtail.transport.sasl.Credentials;
+import io.ringtail.transport.sasl.SaslFailure;
+import io.ringtail.transport.sasl.SaslStep;
+
+/**
+ * The part tokens play in one authentication (XEP-0484): checks the one shown, and afterwards gives
+ * or takes what the client or the policy wants.
+ *
+ * <p>Owner: made on the loop; its slow methods run where they may block, one after the other.
+ * Allocates: per login.
+ */
+final class FastLogin {
+  private static final byte[] NO_BINDING = new byte[0];
+
+  private final FastTokens tokens;
+  private final FastPolicy policy;
+  private final Sasl2Request request;
+  private final long nowMs;
+  private Proven proven;
+
+  FastLogin(
+      final FastTokens tokens,
+      final FastPolicy policy,
+      final Sasl2Request request,
+      final long nowMs) {
+    this.tokens = tokens;
+    this.policy = policy;
+    this.request = request;
+    this.nowMs = nowMs;
+  }
+
+  /** Slow: checks the client's proof. */
+  SaslStep check(
+      final Credentials credentials,
+      final Negotiation negotiation,
+      final String userName,
+      final byte[] hash) {
+    final Jid account = credentials.account(userName);
+    if (account == null) {
+      return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
+    }
+    final FastMechanism mechanism = FastMechanism.of(request.mechanism());
+    final byte[] binding =
+        mechanism == FastMechanism.NONE
+            ? NO_BINDING
+            : negotiation.bindings().data(mechanism.bindingType());
+    final Device device = new Device(account, request.userAgentId());
+    proven = tokens.check(device, new Proof(mechanism, hash, binding, nowMs));
+    if (proven == null) {
+      return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
+    }
+    return proven.expiresAtMs() <= nowMs
+        ? new SaslStep.Failed(SaslFailure.CREDENTIALS_EXPIRED)
+        : new SaslStep.Done(account, proven.account(), proven.answer());
+  }
+
+  /** Whether {@link #settle} has anything to do. */
+  boolean hasToSettle() {
+    return request.userAgentId() != null && (request.invalidates() || mechanismToGive() != null);
+  }
+
+  /**
+   * Slow: takes away and gives tokens after success. A store that fails costs the token, not the
+   * login.
+   *
+   * @return the new token; null when there is none
+   */
+  Given settle(final SaslStep.Done done) {
+    final Device device = new Device(done.account(), request.userAgentId());
+    try {
+      if (proven != null && request.invalidates()) {
+        tokens.invalidate(device, done.accountNumber());
+      }
+      final FastMechanism mechanism = mechanismToGive();
+      return mechanism == null
+          ? null
+          : tokens.issue(device, done.accountNumber(), mechanism, nowMs + policy.validityMs());
+    } catch (final StoreException unavailable) {
+      return null; // the client logs in by its password next time, or by the token it has
+    }
+  }
+
+  private FastMechanism mechanismToGive() {
+    if (request.tokenFor() != null) {
+      return request.tokenFor();
+    }
+    final boolean isDue =
+        proven != null
+            && !request.invalidates()
+            && proven.expiresAtMs() - nowMs <= policy.rotateBeforeMs();
+    return isDue ? FastMechanism.of(request.mechanism()) : null;
+  }
+}

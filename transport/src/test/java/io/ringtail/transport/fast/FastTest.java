@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.fast;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringtail.handlers.auth.StoredPassword;
+import io.ringtail.handlers.login.DeviceTokens;
+import io.ringtail.handlers.login.FastToken;
+import io.ringtail.parser.Jid;
+import io.ringtail.transport.sasl.FixedCredentials;
+import io.ringtail.transport.settings.TlsEngine;
+import io.ringtail.transport.settings.TlsMode;
+import io.ringtail.transport.settings.TlsSettings;
+import io.ringtail.transport.support.RawClient;
+import io.ringtail.transport.support.TestHostType;
+import io.ringtail.transport.support.TestNode;
+import io.ringtail.transport.support.TlsClient;
+import io.ringtail.transport.tls.SelfSigned;
+import io.ringtail.transport.tls.TlsContexts;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FastTest {
+  private static final Jid USER = Jid.parse("user@example.org");
+  private static final String PHONE = "d4565fa7-4d72-4749-b3d3-740edbf87770";
+  private static final String TABLET = "00000000-4d72-4749-b3d3-740edbf87770";
+  private static final String NONE = "HT-SHA-256-NONE";
+  private static final String END_POINT = "HT-SHA-256-ENDP";
+  private static final byte[] NO_BINDING = {};
+
+  @TempDir Path folder;
+  private TestNode node;
+  private RawClient client;
+  private byte[] certificateHash;
+  private long account;
+
+  @BeforeEach
+  void start() throws Exception {
+    final TlsSettings settings =
+        new TlsSettings(
+            TlsMode.TLS, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
+    node =
+        new TestNode(
+            TestNode.Plan.plain()
+                .with(
+                    settings,
+                    TlsContexts.of(
+                        settings, SelfSigned.of(folder, List.of("example.org"), Instant.now()))),
+            new FixedCredentials("user", "pencil", new byte[16]));
+    account =
+        node.stores().accounts().create(USER, new StoredPassword.Plain("pencil")).get().number();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    client.close();
+    node.close();
+  }
+
+  @Test
+  void shouldOfferTheMechanismsThisConnectionHas() throws Exception {
+    assertTrue(
+        connect()
+            .contains(
+                "<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-ENDP</mechanism>"
+                    + "<mechanism>HT-SHA-256-NONE</mechanism></fast>"));
+  }
+
+  @Test
+  void shouldLogInWithTheTokenAndProveThatItKnowsIt() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    final String success = logIn(NONE, PHONE, token, NO_BINDING, "");
+    assertTrue(success.contains("<authorization-identifier>user@example.org<"), success);
+    final String data = text(success, "<additional-data>", "</additional-data>");
+    assertArrayEquals(hmac(token, "Responder", NO_BINDING), Base64.getDecoder().decode(data));
+    assertFalse(success.contains("<token"), success);
+  }
+
+  @Test
+  void shouldBindTheTokenToTheServersCertificate() throws Exception {
+    final String token = tokenFor(END_POINT, PHONE);
+    connect();
+    assertTrue(attempt(END_POINT, PHONE, token, certificateHash, "").contains("<success"));
+    connect();
+    assertRefused(attempt(END_POINT, PHONE, token, new byte[32], ""));
+  }
+
+  @Test
+  void shouldRefuseATokenOfAnotherMechanismOrClient() throws Exception {
+    final String token = tokenFor(END_POINT, PHONE);
+    connect();
+    assertRefused(attempt(NONE, PHONE, token, NO_BINDING, ""));
+    assertRefused(attempt(END_POINT, TABLET, token, certificateHash, ""));
+  }
+
+  @Test
+  void shouldRefuseATokenThatIsNotSaidToBeOne() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    connect();
+    client.send(authenticate(NONE, PHONE, initial(token, NO_BINDING), ""));
+    assertTrue(client.expect("</failure>").contains("<invalid-mechanism"));
+  }
+
+  @Test
+  void shouldKeepTheOldTokenUntilTheNewOneIsUsed() throws Exception {
+    final String old = tokenFor(NONE, PHONE);
+    logIn(NONE, PHONE, old, NO_BINDING, "");
+    final String fresh = token(logIn(NONE, PHONE, old, NO_BINDING, requestToken(NONE)));
+    assertNotEquals(old, fresh);
+    logIn(NONE, PHONE, old, NO_BINDING, "");
+    logIn(NONE, PHONE, fresh, NO_BINDING, "");
+    connect();
+    assertRefused(attempt(NONE, PHONE, old, NO_BINDING, ""));
+  }
+
+  @Test
+  void shouldReplaceATokenThatEndsSoon() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    ends(System.currentTimeMillis() + TestHostType.ROTATE_BEFORE_MS / 2);
+    assertTrue(
+        logIn(NONE, PHONE, token, NO_BINDING, "").contains("<token xmlns='urn:xmpp:fast:0'"));
+  }
+
+  @Test
+  void shouldTellThatATokenHasExpired() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    ends(System.currentTimeMillis() - 1);
+    connect();
+    assertTrue(attempt(NONE, PHONE, token, NO_BINDING, "").contains("<credentials-expired"));
+  }
+
+  @Test
+  void shouldForgetATokenTheClientInvalidates() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    connect();
+    client.send(
+        authenticate(
+            NONE,
+            PHONE,
+            initial(token, NO_BINDING),
+            "<fast xmlns='urn:xmpp:fast:0' invalidate='true'/>"));
+    assertFalse(client.expect("</success>").contains("<token"));
+    connect();
+    assertRefused(attempt(NONE, PHONE, token, NO_BINDING, ""));
+  }
+
+  @Test
+  void shouldRefuseEveryTokenWhenThePasswordHasChanged() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    node.stores().accounts().changePassword(USER, new StoredPassword.Plain("another"));
+    node.tokens().forget(USER);
+    connect();
+    assertRefused(attempt(NONE, PHONE, token, NO_BINDING, ""));
+  }
+
+  @Test
+  void shouldStoreNothingThatLetsAReaderLogIn() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    final FastToken stored = node.stores().fastTokens().load(account, PHONE).get().fresh();
+    assertArrayEquals(
+        MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)), stored.hash());
+    assertEquals(16, stored.salt().length);
+  }
+
+  @Test
+  void shouldRefuseMalformedProofs() throws Exception {
+    connect();
+    for (final String initial :
+        List.of("", "AAAA", Base64.getEncoder().encodeToString(new byte[99]))) {
+      client.send(authenticate(NONE, PHONE, initial, "<fast xmlns='urn:xmpp:fast:0'/>"));
+      assertTrue(client.expect("</failure>").contains("<"));
+    }
+    assertTrue(client.rest().contains("<policy-violation"));
+  }
+
+  /** Moves the end of the phone's token. */
+  private void ends(final long atMs) {
+    final FastToken fresh = node.stores().fastTokens().load(account, PHONE).get().fresh();
+    node.stores()
+        .fastTokens()
+        .store(
+            PHONE,
+            new DeviceTokens(
+                account, new FastToken(fresh.mechanism(), fresh.salt(), fresh.hash(), atMs), null));
+    node.tokens().forget(USER);
+  }
+
+  private String tokenFor(final String mechanism, final String agent) throws Exception {
+    connect();
+    final byte[] plain = "\0user\0pencil".getBytes(UTF_8);
+    client.send(
+        authenticate(
+            "PLAIN", agent, Base64.getEncoder().encodeToString(plain), requestToken(mechanism)));
+    return token(client.expect("</success>"));
+  }
+
+  private String logIn(
+      final String mechanism,
+      final String agent,
+      final String token,
+      final byte[] binding,
+      final String more)
+      throws Exception {
+    connect();
+    final String answer = attempt(mechanism, agent, token, binding, more);
+    assertTrue(answer.contains("<success"), answer);
+    return answer;
+  }
+
+  private String attempt(
+      final String mechanism,
+      final String agent,
+      final String token,
+      final byte[] binding,
+      final String more)
+      throws Exception {
+    client.send(
+        authenticate(
+            mechanism, agent, initial(token, binding), "<fast xmlns='urn:xmpp:fast:0'/>" + more));
+    final String start = client.expect(" xmlns='urn:xmpp:sasl:2'>");
+    return start + client.expect(start.contains("<success") ? "</success>" : "</failure>");
+  }
+
+  private String connect() throws Exception {
+    if (client != null) {
+      client.close();
+    }
+    client = new RawClient(node.address());
+    final SSLSocket socket = TlsClient.handshake(client, "TLSv1.3");
+    certificateHash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(socket.getSession().getPeerCertificates()[0].getEncoded());
+    return client.send(RawClient.HEADER).expect("</stream:features>");
+  }
+
+  private static void assertRefused(final String answer) {
+    assertTrue(answer.contains("<not-authorized"), answer);
+  }
+
+  private static String requestToken(final String mechanism) {
+    return "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + mechanism + "'/>";
+  }
+
+  private static String authenticate(
+      final String mechanism, final String agent, final String initial, final String more) {
+    return "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='"
+        + mechanism
+        + "'><initial-response>"
+        + initial
+        + "</initial-response><user-agent id='"
+        + agent
+        + "'/>"
+        + more
+        + "</authenticate>";
+  }
+
+  private static String initial(final String token, final byte[] binding) throws Exception {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write("user\0".getBytes(UTF_8));
+    out.write(hmac(token, "Initiator", binding));
+    return Base64.getEncoder().encodeToString(out.toByteArray());
+  }
+
+  private static byte[] hmac(final String token, final String role, final byte[] binding)
+      throws Exception {
+    final Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
+    mac.update(role.getBytes(UTF_8));
+    return mac.doFinal(binding);
+  }
+
+  private static String token(final String success) {
+    return text(success, " token='", "'");
+  }
+
+  private static String text(final String all, final String before, final String after) {
+    final int start = all.indexOf(before);
+    assertTrue(start >= 0, all);
+    return all.substring(start + before.length(), all.indexOf(after, start + before.length()));
+  }
+}
