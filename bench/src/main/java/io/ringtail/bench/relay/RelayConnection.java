@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.ringtail.bench.client.Frames;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection of the relay. Its first frame is {@code <hello n='NUMBER'/>}; every later frame
@@ -58,7 +59,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
 
   private void take(final ByteBuf in, final int end) {
     if (number >= 0) {
-      table.partnerOf(number).send(in, end - in.readerIndex());
+      table.forward(number, in, end - in.readerIndex());
       return;
     }
     final String hello =
@@ -68,7 +69,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
     context.writeAndFlush(Unpooled.copiedBuffer(OK, StandardCharsets.US_ASCII));
   }
 
-  private void send(final ByteBuf in, final int length) {
+  void send(final ByteBuf in, final int length) {
     if (pending == null) {
       pending = context.alloc().directBuffer(Math.max(512, length));
       if (table.markDirty(this)) {
@@ -76,6 +77,15 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
       }
     }
     pending.writeBytes(in, length);
+  }
+
+  /** Runs something later on the relay's loop. */
+  void later(final long delayMs, final Runnable task) {
+    context.executor().schedule(task, delayMs, TimeUnit.MILLISECONDS);
+  }
+
+  ByteBuf copy(final ByteBuf in, final int length) {
+    return context.alloc().directBuffer(length).writeBytes(in, length);
   }
 
   void flush() {
