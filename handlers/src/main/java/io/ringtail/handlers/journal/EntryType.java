@@ -20,7 +20,17 @@ public enum EntryType {
   /** One conversation was removed, wherever it was. */
   INBOX_REMOVE(14),
   /** The account is gone, and its inbox with it. */
-  INBOX_FORGET(15);
+  INBOX_FORGET(15),
+  /** A stream that can be resumed, as a whole from here on; see {@link StreamEntry}. */
+  STREAM_OPENED(20),
+  STREAM_COUNTS(21),
+  STREAM_SENT(22),
+  STREAM_STATE(23),
+  STREAM_ENDED(24),
+  STREAMS_CHECKPOINT(25),
+  STREAM_TAKEN(26),
+  /** A device has an offline message for good; see {@link OfflineEntry}. */
+  OFFLINE_TAKEN(28);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 

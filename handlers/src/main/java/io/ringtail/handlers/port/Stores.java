@@ -16,6 +16,7 @@ public record Stores(
     ArchiveStore archive,
     ArchivePrefsStore archivePrefs,
     FastTokenStore fastTokens,
+    OfflineStore offline,
     InboxStore inboxes) {
 
   /** The same with another way to the accounts. */
@@ -30,6 +31,7 @@ public record Stores(
         archive,
         archivePrefs,
         fastTokens,
+        offline,
         inboxes);
   }
 }

@@ -5,6 +5,7 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.TickHook;
+import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidMap;
 import io.ringtail.parser.JidView;
@@ -20,6 +21,7 @@ final class Core {
   final SessionTable sessions = new SessionTable();
   final AccountTable accounts;
   final RouterCounters counters;
+  private final ByteArrays arrays = new ByteArrays();
   private final JidMap<Host> hosts = new JidMap<>();
   private final Hosts directory;
   private final TickHook[] tickHooks;
@@ -41,6 +43,11 @@ final class Core {
     for (final TickHook hook : tickHooks) {
       hook.on(out);
     }
+  }
+
+  /** Arrays for what has to be kept a while. */
+  ByteArrays arrays() {
+    return arrays;
   }
 
   /** The host an address without local part and resource names, or null. */

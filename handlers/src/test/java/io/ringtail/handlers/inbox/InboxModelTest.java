@@ -169,7 +169,8 @@ final class InboxModelTest {
 
   private void crash() {
     store(false);
-    node = node.afterCrash();
+    node.journal().forget(node.inboxPassed());
+    node = node.killed();
     login();
   }
 

@@ -31,6 +31,7 @@ final class TroubledRosters implements RosterStore {
         stores.archive(),
         stores.archivePrefs(),
         stores.fastTokens(),
+        stores.offline(),
         stores.inboxes());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
@@ -15,13 +16,32 @@ import java.util.List;
  */
 public final class MemoryJournal implements Journal, JournalReader {
   private final List<byte[]> entries = new ArrayList<>();
-  private long dropped;
-  private long lastId;
   private boolean full;
+  private long needed;
+  private long forgotten;
 
   /** From now on nothing durable may be accepted. */
   public void fill() {
     full = true;
+  }
+
+  /** It takes entries again. */
+  public void drain() {
+    full = false;
+  }
+
+  /** The Router's streams need nothing up to this index. */
+  public void needed(final long index) {
+    needed = index;
+  }
+
+  public long needed() {
+    return needed;
+  }
+
+  /** Old files were deleted: nothing up to this index is there any more. */
+  public void forget(final long index) {
+    forgotten = index;
   }
 
   /** Every entry so far, oldest first. */
@@ -29,26 +49,20 @@ public final class MemoryJournal implements Journal, JournalReader {
     return List.copyOf(entries);
   }
 
-  /** Id of the last entry appended, 0 when there was none. */
+  /** Id of the newest entry; 0 for an empty journal. */
   public long lastId() {
-    return lastId;
-  }
-
-  /** What every reader has passed goes, as files do. */
-  public void dropUpTo(final long id) {
-    int count = 0;
-    while (count < entries.size() && Layout.id(entries.get(count), 0) <= id) {
-      count++;
-    }
-    entries.subList(0, count).clear();
-    dropped += count;
+    return entries.isEmpty() ? 0 : Layout.id(entries.getLast(), 0);
   }
 
   @Override
   public long append(final byte[] buffer, final int start, final int end) {
-    entries.add(Arrays.copyOfRange(buffer, start, end));
-    lastId = Layout.id(buffer, start);
-    return appendedIndex();
+    Entries.forEach(
+        0,
+        buffer,
+        start,
+        end,
+        (index, bytes, from, to) -> entries.add(Arrays.copyOfRange(bytes, from, to)));
+    return entries.size();
   }
 
   @Override
@@ -61,19 +75,29 @@ public final class MemoryJournal implements Journal, JournalReader {
 
   @Override
   public long appendedIndex() {
-    return dropped + entries.size();
+    return entries.size();
   }
 
   @Override
   public long syncedIndex() {
-    return appendedIndex();
+    return entries.size();
+  }
+
+  @Override
+  public boolean search(final Search search) {
+    for (int i = entries.size() - 1; i >= forgotten; i--) {
+      if (search.isFound(entries.get(i), 0, entries.get(i).length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public long replay(final long afterIndex, final OnEntry onEntry) {
-    for (int i = (int) Math.max(0, afterIndex - dropped); i < entries.size(); i++) {
-      onEntry.on(dropped + i + 1, entries.get(i), 0, entries.get(i).length);
+    for (int i = (int) Math.max(afterIndex, forgotten); i < entries.size(); i++) {
+      onEntry.on(i + 1, entries.get(i), 0, entries.get(i).length);
     }
-    return appendedIndex();
+    return entries.size();
   }
 }

@@ -57,6 +57,7 @@ public final class MemoryStores {
         new MemoryArchive(),
         memory.new ArchivePrefs(),
         new MemoryFastTokens(memory.accounts),
+        new MemoryOffline(),
         new MemoryInboxes(memory.accounts::owner));
   }
 

@@ -19,10 +19,10 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
+import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.AccountStore.StoredAccount;
-import io.ringtail.handlers.port.Outlet;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
@@ -42,7 +42,6 @@ import io.ringtail.parser.XmlFault;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +62,20 @@ public final class TestNode {
           AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
 
   private static final int MAX_SESSIONS = 10;
+  private static final int MAX_OFFLINE = 100;
   private static final InboxLimits INBOX_LIMITS = InboxLimits.defaults(1 << 30);
   private static final int BIG = 1 << 20;
 
-  private final NodeParts parts;
   private final Stores stores;
   private final SteppedWork work = new SteppedWork();
   private final Counters counters = new Counters();
   private final Hosts hosts;
   private final Router router;
   private final MemoryJournal journal;
+  private final NodeParts parts;
   private final Archiver archiver;
   private final InboxKeeper inboxes;
+  private long inboxPassed;
   private final MemoryArchive writer;
   private long written;
   private boolean writerHeld;
@@ -115,50 +116,48 @@ public final class TestNode {
     this.stores = parts.stores();
     this.journal = parts.journal();
     this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
-    final String[] domains = parts.domains();
     final HostType type =
         new HostTypes(parts.features(), stores)
-            .compile(new HostTypePlan(domains[0], AUTH, parts.modules()));
+            .compile(new HostTypePlan(parts.domains()[0], AUTH, parts.modules()));
     final Map<String, Host> byDomain = new HashMap<>();
-    for (final String domain : domains) {
+    for (final String domain : parts.domains()) {
       byDomain.put(domain, new Host(Jid.parse(domain), type));
     }
-    hosts = new Hosts(byDomain, domains[0]);
+    hosts = new Hosts(byDomain, parts.domains()[0]);
     router =
         new Router(
             hosts,
             stores,
             new Workers(work, work),
-            new Durability(new ArchiveIds(0, journal.lastId()), journal, writer),
-            new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, writer, journal::needed),
+            new RouterSettings(
+                new Random(1), account -> MAX_SESSIONS, account -> MAX_OFFLINE, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
         new Archiver(
             journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
-    inboxes =
-        new InboxKeeper(
-            stores.inboxes(),
-            work,
-            parts.inboxLimits(),
-            index -> {},
-            counters.counter("inbox.rows"),
-            counters.counter("inbox.faults"));
+    inboxes = parts.keeper(work, index -> inboxPassed = index, counters);
     deliverer =
         new Deliverer(
-            List.of(new Wire()),
+            List.of(new TestWire(sessions)),
             NoOpIdleStrategy.INSTANCE,
             counters.counter("deliver.waits"),
             counters.counter("deliver.faults"));
   }
 
-  /** The node that starts after this one was killed: with the same stores and journal. */
-  public TestNode afterCrash() {
-    journal.dropUpTo(inboxes.completeId());
+  /** The process is killed; the next one has what the stores and the journal have, and nobody. */
+  public TestNode killed() {
     final TestNode next = new TestNode(parts);
     next.nowMs = nowMs;
     next.written = written;
+    next.router.restore(journal, nowMs);
     next.inboxes.replay(journal, 0);
     return next;
+  }
+
+  /** Up to here the inboxes need nothing of the journal. */
+  public long inboxPassed() {
+    return inboxPassed;
   }
 
   public Stores stores() {
@@ -204,10 +203,7 @@ public final class TestNode {
 
   private void write() {
     if (!writerHeld) {
-      written =
-          journal.replay(
-              written,
-              (index, bytes, start, end) -> writer.write(Arrays.copyOfRange(bytes, start, end)));
+      written = journal.replay(written, new MemoryWriter(stores, writer));
     }
   }
 
@@ -237,6 +233,26 @@ public final class TestNode {
         .orElseThrow();
   }
 
+  /** Authenticates as the account and asks to go on with a lost stream. */
+  public TestSession resume(final String bareJid, final String resume) {
+    final TestSession session = authenticate();
+    resume(session, Jid.parse(bareJid), resume);
+    return session;
+  }
+
+  /** The same on a connection that is there. */
+  public void resume(final TestSession session, final Jid bareJid, final String resume) {
+    final ResumeRequest request = ResumeRequest.of(parse(resume), bareJid, account(bareJid));
+    step(SlotKind.RESUME, session.handle(), request);
+  }
+
+  /** A connection whose client has proven its account and not bound anything. */
+  public TestSession authenticate() {
+    final TestSession session = new TestSession(SessionHandle.of(0, sessions.size(), 1));
+    sessions.put(session.handle(), session);
+    return session;
+  }
+
   /** Binds the resource for a client that proved to own the account, making it if need be. */
   public TestSession login(final String fullJid) {
     final TestSession session = bind(fullJid);
@@ -249,27 +265,28 @@ public final class TestNode {
   /** The same, with the answer to the bind request left to be read. */
   public TestSession bind(final String fullJid) {
     final Jid jid = Jid.parse(fullJid);
-    final long handle = SessionHandle.of(0, sessions.size(), 1);
-    final TestSession session = new TestSession(handle);
-    sessions.put(handle, session);
-    final long number = account(jid.bare());
-    step(
-        SlotKind.BIND,
-        handle,
-        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null));
+    final TestSession session = authenticate();
+    bind(session, jid);
     return session;
   }
 
   /** The same within an authentication (XEP-0388): the answer is left to be read. */
   public TestSession login(final String fullJid, final InlineLogin inline) {
     final Jid jid = Jid.parse(fullJid);
-    final long handle = SessionHandle.of(0, sessions.size(), 1);
-    final TestSession session = new TestSession(handle);
-    sessions.put(handle, session);
-    final long number = account(jid.bare());
+    final TestSession session = authenticate();
     step(
-        SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
+        SlotKind.BIND,
+        session.handle(),
+        new BindRequest(jid.bare(), account(jid.bare()), "", jid.resource(), "", inline));
     return session;
+  }
+
+  /** A client that is authenticated, but could not resume, binds a resource. */
+  public void bind(final TestSession session, final Jid jid) {
+    final long number = account(jid.bare());
+    final BindRequest request =
+        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null);
+    step(SlotKind.BIND, session.handle(), request);
   }
 
   /** The client sends one stanza; what no client could send fails the test. */
@@ -308,6 +325,11 @@ public final class TestNode {
     slot.setStanza(view, null);
     runSlot();
     runAll();
+  }
+
+  /** The client closes its stream in order. */
+  public void leave(final TestSession session) {
+    step(SlotKind.LEFT, session.handle(), null);
   }
 
   public void execute(final Command command) {
@@ -373,26 +395,5 @@ public final class TestNode {
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
-  }
-
-  /** Hands entries to the sessions as a loop would. */
-  private final class Wire implements Outlet {
-    @Override
-    public boolean offer(
-        final Outbox outbox, final int entry, final long[] handles, final int count) {
-      for (int i = 0; i < count; i++) {
-        final TestSession session = sessions.get(handles[i]);
-        switch (outbox.action(entry)) {
-          case STANZA -> session.receive(SentBytes.of(outbox, entry, session.jid()));
-          case BOUND -> session.bound(Jid.parse(SentBytes.of(outbox, entry, null)));
-          case UNBOUND -> session.unbound();
-          case CLOSE -> session.close(SentBytes.of(outbox, entry, null));
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public void endOfBatch() {}
   }
 }

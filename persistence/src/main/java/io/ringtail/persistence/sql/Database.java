@@ -66,6 +66,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlArchiveStore(queries, words),
         new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections),
+        new SqlOfflineStore(connections),
         new SqlInboxStore(connections, inboxWrite));
   }
 

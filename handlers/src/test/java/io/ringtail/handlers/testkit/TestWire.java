@@ -2,18 +2,39 @@
 package io.ringtail.handlers.testkit;
 
 import io.ringtail.handlers.node.Outbox;
+import io.ringtail.handlers.port.Outlet;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
+import java.util.Map;
 
 /**
- * Puts an outbox entry together as a loop would send it.
+ * Hands entries to the sessions of a {@link TestNode} as a loop would.
  *
  * <p>Owner: the test's thread. Allocates: per call.
  */
-final class SentBytes {
-  private SentBytes() {}
+final class TestWire implements Outlet {
+  private final Map<Long, TestSession> sessions;
 
-  static String of(final Outbox outbox, final int entry, final Jid own) {
+  TestWire(final Map<Long, TestSession> sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public boolean offer(
+      final Outbox outbox, final int entry, final long[] handles, final int count) {
+    for (int i = 0; i < count; i++) {
+      final TestSession session = sessions.get(handles[i]);
+      switch (outbox.action(entry)) {
+        case STANZA, MANAGED -> session.receive(bytes(outbox, entry, session.jid()));
+        case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
+        case UNBOUND -> session.unbound();
+        case CLOSE -> session.close(bytes(outbox, entry, null));
+      }
+    }
+    return true;
+  }
+
+  private String bytes(final Outbox outbox, final int entry, final Jid own) {
     final byte[] arena = outbox.arena().array();
     final ByteWriter out = new ByteWriter(256);
     switch (outbox.ownAddress(entry)) {
@@ -34,4 +55,7 @@ final class SentBytes {
         .attribute("to", address.toString())
         .put(arena, outbox.toAt(entry), outbox.headEnd(entry));
   }
+
+  @Override
+  public void endOfBatch() {}
 }
