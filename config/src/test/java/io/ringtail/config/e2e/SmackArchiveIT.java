@@ -61,10 +61,7 @@ class SmackArchiveIT {
   private static void assertForwards(final MamManager archive) throws Exception {
     final MamQuery query =
         archive.queryArchive(
-            MamQueryArgs.builder()
-                .limitResultsToJid(JULIET)
-                .setResultPageSize(10)
-                .build());
+            MamQueryArgs.builder().limitResultsToJid(JULIET).setResultPageSize(10).build());
     final List<String> bodies = new ArrayList<>(bodies(query));
     while (!query.isComplete()) {
       query.pageNext(10);
