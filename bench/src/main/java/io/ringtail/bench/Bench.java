@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
       ScaleCommand.class,
       RelayCommand.class,
       PairsCommand.class,
-      IdleCommand.class
+      IdleCommand.class,
+      ArchiveCommand.class
     })
 public final class Bench {
   private Bench() {}
