@@ -173,9 +173,9 @@ public final class Outbox {
     return first[entry + 1];
   }
 
-  /** Whether the entry has one recipient, of all loops together. */
-  public boolean isForOne(final int entry) {
-    return first[entry + 1] - first[entry] == 1;
+  /** Whether so many recipients are all that the entry has, on all loops together. */
+  public boolean isAll(final int entry, final int count) {
+    return first[entry + 1] - first[entry] == count;
   }
 
   /**
