@@ -283,6 +283,11 @@ final class Engine {
     return authentication;
   }
 
+  /** Virtual threads for queries that wait for the store. */
+  BoundedWork queries() {
+    return queries;
+  }
+
   /** Virtual threads for everything the Router may not do itself. */
   BoundedWork work() {
     return work;

@@ -198,12 +198,12 @@ public final class Node {
 
   /** Blocking calls of the Router accepted since the start. */
   public long workAccepted() {
-    return engine.work().total();
+    return engine.work().total() + engine.queries().total();
   }
 
   /** Blocking calls of the Router that wait or run now. */
   public int workUnderWay() {
-    return engine.work().underWay();
+    return engine.work().underWay() + engine.queries().underWay();
   }
 
   public Counters counters() {

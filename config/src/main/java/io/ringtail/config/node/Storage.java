@@ -3,8 +3,10 @@ package io.ringtail.config.node;
 
 import io.ringtail.config.settings.JournalSettings;
 import io.ringtail.config.settings.NodeSettings;
+import io.ringtail.handlers.mam.MessageArchive;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.journal.ChronicleJournal;
+import io.ringtail.persistence.sql.ArchiveUpkeep;
 import io.ringtail.persistence.sql.Database;
 import io.ringtail.persistence.writer.StoreWriter;
 import io.ringtail.persistence.writer.WriterSettings;
@@ -21,11 +23,13 @@ import org.agrona.concurrent.SystemEpochClock;
  *
  * <p>Owner: the thread that starts and stops the node. Allocates: at start.
  */
-record Storage(ChronicleJournal journal, Database database, StoreWriter writer)
+record Storage(
+    ChronicleJournal journal, Database database, StoreWriter writer, ArchiveUpkeep upkeep)
     implements AutoCloseable {
   /** A frame must fit into a quarter of a block, with the addresses and deliveries around it. */
   private static final int BLOCK_PER_STANZA = 4;
 
+  private static final String ARCHIVE = new MessageArchive().module();
   private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
 
   /**
@@ -50,12 +54,19 @@ record Storage(ChronicleJournal journal, Database database, StoreWriter writer)
           new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
       open = true;
       writer.start();
-      return new Storage(journal, database, writer);
+      return new Storage(journal, database, writer, database.startUpkeep(searches(settings)));
     } finally {
       if (!open) {
         abandon(opening, database);
       }
     }
+  }
+
+  /** Whether any host type lets its accounts search for words. */
+  private static boolean searches(final NodeSettings settings) {
+    return settings.hostTypes().stream()
+        .map(hostType -> hostType.plan().modules().get(ARCHIVE))
+        .anyMatch(options -> options != null && MessageArchive.searchesText(options));
   }
 
   private static <T> T result(final FutureTask<T> opening) throws InterruptedException {
@@ -102,6 +113,7 @@ record Storage(ChronicleJournal journal, Database database, StoreWriter writer)
   /** Nothing is appended, read or asked any more. */
   @Override
   public void close() {
+    upkeep.close();
     writer.close();
     journal.close();
     database.close();

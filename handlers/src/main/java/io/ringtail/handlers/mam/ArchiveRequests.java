@@ -64,7 +64,6 @@ final class ArchiveRequests {
     }
     out.ask(
         iq,
-        iq.account().lastArchivedId(),
         () -> look(request, iq),
         (found, later) -> {
           if (found == null) {
@@ -93,7 +92,6 @@ final class ArchiveRequests {
     final long number = account.number();
     out.ask(
         iq,
-        account.lastArchivedId(),
         () -> stores.archive().ends(number),
         (ends, later) -> {
           final Element metadata = new Element("metadata", iq.payload().namespace());

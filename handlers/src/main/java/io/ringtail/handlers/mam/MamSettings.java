@@ -45,9 +45,9 @@ record MamSettings(
   private static final Option<Boolean> FULL_TEXT_SEARCH =
       flag(
           "full_text_search",
-          true,
+          false,
           "let clients search for words (XEP-0431); costs the database about as much again as the"
-              + " messages");
+              + " messages themselves");
   private static final Option<Boolean> ENFORCE_SIMPLE_QUERIES =
       flag(
           "enforce_simple_queries",

@@ -9,6 +9,7 @@ import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqHandler;
 import io.ringtail.handlers.spi.Option;
+import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.spi.Spec;
 import io.ringtail.parser.StanzaType;
 import java.util.List;
@@ -40,9 +41,9 @@ public final class MessageArchive implements Feature {
     return MamSettings.options();
   }
 
-  @Override
-  public boolean enabledByDefault() {
-    return false;
+  /** True when the module, so configured, needs the words of what is archived. */
+  public static boolean searchesText(final Options options) {
+    return MamSettings.of(options).fullTextSearch();
   }
 
   @Override

@@ -53,23 +53,26 @@ public final class Tombstone {
         : -1;
   }
 
-  /** True when this is the message meant; senders and order are for the caller to compare. */
+  /**
+   * True when this is the message meant, or what was left of it; senders and order are for the
+   * caller to compare.
+   */
   public boolean isFor(final long id, final byte[] stanza) {
     if (retraction.form() == Retraction.Form.BY_ARCHIVE_ID) {
       return id == targetArchiveId();
     }
     final Element message = Elements.parse(stanza, 0);
     if (retraction.target().equals(message.attribute("id"))) {
-      return !isOneItself(message);
+      return true;
     }
     final Element origin = message.first("origin-id", SID);
-    return origin != null
-        && retraction.target().equals(origin.attribute("id"))
-        && !isOneItself(message);
+    return origin != null && retraction.target().equals(origin.attribute("id"));
   }
 
-  private static boolean isOneItself(final Element message) {
-    return message.children().stream().anyMatch(child -> child.name().equals("retracted"));
+  /** True when the message was retracted before: nothing more is taken back under its id. */
+  public static boolean isOne(final byte[] stanza) {
+    return Elements.parse(stanza, 0).children().stream()
+        .anyMatch(child -> child.name().equals("retracted"));
   }
 
   /** The bytes that take the place of the message. */

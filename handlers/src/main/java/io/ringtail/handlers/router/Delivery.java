@@ -140,6 +140,9 @@ final class Delivery {
     final long session = AccountTable.inNameOf(packet.sender());
     if (account.waiting().add(Parked.copyOf(packet, session))) {
       core.counters.parked.increment();
+      if (packet.sender() != null && packet.stanza().kind() == StanzaKind.MESSAGE) {
+        packet.sender().account().parkedOne();
+      }
     } else {
       out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
     }

@@ -5,7 +5,9 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.parser.Jid;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An account the Router knows: being loaded, loaded with its sessions and features' states, or
@@ -31,6 +33,8 @@ final class LocalAccount implements AccountView {
   private long number;
   private long lastArchivedId;
   private int queries;
+  private int unrouted;
+  private List<Runnable> afterRouted = List.of();
   private Status status = Status.LOADING;
   private LocalSession[] sessions = NO_SESSIONS;
   private Object[] states;
@@ -179,6 +183,33 @@ final class LocalAccount implements AccountView {
   /** The account's archive has taken this message, or may hold one up to it. */
   void archived(final long id) {
     lastArchivedId = id;
+  }
+
+  /** A message of one of its sessions waits for the recipient's account to be loaded. */
+  void parkedOne() {
+    unrouted++;
+  }
+
+  /** One of these was routed or returned; with the last one goes on what waited for them. */
+  void routedOne() {
+    unrouted = Math.max(0, unrouted - 1);
+    if (unrouted == 0 && !afterRouted.isEmpty()) {
+      final List<Runnable> waiting = afterRouted;
+      afterRouted = List.of();
+      waiting.forEach(Runnable::run);
+    }
+  }
+
+  /** Runs when all that its sessions have sent so far has its place in the archives. */
+  void whenRouted(final Runnable action) {
+    if (unrouted == 0) {
+      action.run();
+      return;
+    }
+    if (afterRouted.isEmpty()) {
+      afterRouted = new ArrayList<>(2);
+    }
+    afterRouted.add(action);
   }
 
   /** Queries under way. */

@@ -210,6 +210,17 @@ public final class Router implements Stage<NodeSlot> {
       }
       delivery.deliver(packet);
     }
+    routed(parked);
+  }
+
+  /** A message that waited is in its sender's archive now, or its sender knows that it is not. */
+  private void routed(final Parked parked) {
+    if (parked.isFromClient() && parked.stanza().kind() == StanzaKind.MESSAGE) {
+      final LocalAccount sender = core.accounts.get(parked.from());
+      if (sender != null) {
+        sender.routedOne();
+      }
+    }
   }
 
   private void onUndelivered(final StanzaView stanza) {
@@ -285,6 +296,7 @@ public final class Router implements Stage<NodeSlot> {
         followUps.add(parked);
       } else if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
         delivery.failed(packet, failure);
+        routed(parked);
       }
     }
   }

@@ -167,9 +167,8 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
-  public <T> void ask(
-      final IqRequest iq, final long writtenId, final Blocking.Call<T> call, final Then<T> then) {
-    calls.ask(iq, writtenId, call, then);
+  public <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
+    calls.ask(iq, call, then);
   }
 
   @Override

@@ -71,13 +71,24 @@ final class WorkCalls {
     return AccountTable.inNameOf((LocalSession) iq.sender());
   }
 
-  <T> void ask(
-      final IqRequest iq, final long writtenId, final Blocking.Call<T> call, final Then<T> then) {
+  <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
     final LocalAccount account = accountOf(iq);
     if (account.queries() >= MAX_QUERIES) {
       out.error(iq, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many queries at once"));
       return;
     }
+    account.queries(account.queries() + 1);
+    account.whenRouted(() -> query(account, iq, call, then));
+  }
+
+  /** The account's archive has its last entry by now: that is what the store must have. */
+  private <T> void query(
+      final LocalAccount account,
+      final IqRequest iq,
+      final Blocking.Call<T> call,
+      final Then<T> then) {
+    final long writtenId = account.lastArchivedId();
+    final Then<StanzaError> failed = (error, later) -> later.error(iq, error);
     final boolean submitted =
         workers
             .queries()
@@ -86,12 +97,11 @@ final class WorkCalls {
                 () -> written(writtenId, call),
                 (value, failure, later) -> {
                   account.queries(account.queries() - 1);
-                  answered(value, failure, then, (error, o) -> o.error(iq, error));
+                  answered(value, failure, then, failed);
                 });
-    if (submitted) {
-      account.queries(account.queries() + 1);
-    } else {
-      refused((error, o) -> o.error(iq, error), tooMuch());
+    if (!submitted) {
+      account.queries(account.queries() - 1);
+      refused(failed, tooMuch());
     }
   }
 

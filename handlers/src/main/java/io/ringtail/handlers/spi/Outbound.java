@@ -70,12 +70,13 @@ public interface Outbound {
   <T> void call(AccountView account, Blocking.Call<T> call, Then<T> then, Then<StanzaError> failed);
 
   /**
-   * Reads an archive on behalf of an IQ, apart from the account's other calls and in no order with
-   * them: first waits until the store has all up to {@code writtenId}, and answers the IQ with an
-   * error to be tried again when that takes too long. Of an account only so many may be under way;
-   * one more is answered with {@code resource-constraint}. Allocates: per call.
+   * Reads the archive of the IQ's account, apart from the account's other calls and in no order
+   * with them: first waits until the store has all that the archive has at this place in the
+   * sequence, and answers the IQ with an error to be tried again when that takes too long. Of an
+   * account only so many may be under way; one more is answered with {@code resource-constraint}.
+   * Allocates: per call.
    */
-  <T> void ask(IqRequest iq, long writtenId, Blocking.Call<T> call, Then<T> then);
+  <T> void ask(IqRequest iq, Blocking.Call<T> call, Then<T> then);
 
   /** A successful answer. */
   interface Then<T> {

@@ -58,6 +58,19 @@ class MessageArchiveTest {
   }
 
   @Test
+  void shouldShowWhatTheAskerSentBeforeItsRecipientWasLoaded() {
+    node.account(Jid.parse("juliet@capulet.lit"));
+    final TestSession romeo = node.login("romeo@capulet.lit/orchard");
+    node.holdWork();
+    node.send(romeo, TO_JULIET);
+    node.send(romeo, QUERY);
+    assertEquals(1, node.work().waiting());
+    node.runWork();
+    assertTrue(romeo.poll().contains("<body>O</body>"));
+    assertTrue(romeo.poll().contains("complete='true'"));
+  }
+
+  @Test
   void shouldNotWaitForWhatOthersSaid() {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     final TestSession nurse = node.login("nurse@capulet.lit/kitchen");
@@ -235,14 +248,15 @@ class MessageArchiveTest {
 
   @Test
   void shouldRefuseALongSearchAndTooManyIds() {
-    final TestSession romeo = node.login("romeo@capulet.lit/orchard");
-    node.send(romeo, form("full-text-search", "<value>" + "word ".repeat(2_048) + "</value>"));
+    final TestNode searching = node(Map.of("full_text_search", true));
+    final TestSession romeo = searching.login("romeo@capulet.lit/orchard");
+    searching.send(romeo, form("full-text-search", "<value>" + "word ".repeat(2_048) + "</value>"));
     assertTrue(romeo.poll().contains("<policy-violation"));
     final StringBuilder ids = new StringBuilder();
     for (int i = 0; i < 2_000; i++) {
       ids.append("<value>").append(Integer.toString(i + 32, 32)).append("</value>");
     }
-    node.send(romeo, form("ids", ids.toString()));
+    searching.send(romeo, form("ids", ids.toString()));
     assertTrue(romeo.poll().contains("<policy-violation"));
   }
 

@@ -92,7 +92,7 @@ public final class MemoryArchive implements ArchiveStore, WriterProgress {
           && row.to.sameBare(retracting.to)
           && (row.visible & ~retracting.visible) == 0
           && tombstone.isFor(row.id, row.stanza)) {
-        row.stanza = tombstone.inPlaceOf(row.stanza);
+        row.stanza = Tombstone.isOne(row.stanza) ? row.stanza : tombstone.inPlaceOf(row.stanza);
         return;
       }
     }

@@ -51,7 +51,9 @@ final class ArchiveRetraction {
       for (final Candidate candidate : candidates) {
         if ((candidate.visible() & 3 & ~entry.views()) == 0
             && tombstone.isFor(candidate.id(), candidate.stanza())) {
-          replace(connection, candidate, tombstone);
+          if (!Tombstone.isOne(candidate.stanza())) {
+            replace(connection, candidate, tombstone);
+          }
           return;
         }
       }

@@ -27,7 +27,8 @@ final class CommonSql {
       DELETE FROM fast_token
       WHERE account = (SELECT number FROM account WHERE domain = ? AND local = ?)\
       """;
-  static final String REMOVE_ACCOUNT = "DELETE FROM account WHERE domain = ? AND local = ?";
+  static final String REMOVE_ACCOUNT =
+      "DELETE FROM account WHERE domain = ? AND local = ? RETURNING number";
   static final String LIST_ACCOUNTS =
       "SELECT local FROM account WHERE domain = ? AND local > ? ORDER BY local LIMIT ?";
   static final String COUNT_ACCOUNTS = "SELECT count(*) FROM account WHERE domain = ?";

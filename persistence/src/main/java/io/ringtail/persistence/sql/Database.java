@@ -3,6 +3,7 @@ package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.writer.BatchStore;
+import java.time.Clock;
 
 /**
  * An open database with a current schema, and the stores in it.
@@ -37,9 +38,23 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   @Override
   void close();
 
-  /** The stores over one way to run statements. */
+  /**
+   * Starts what is done behind the store writer; the caller closes it before the database.
+   *
+   * @param searches whether words of messages are searched for
+   */
+  ArchiveUpkeep startUpkeep(boolean searches);
+
+  /**
+   * The stores over one way to run statements.
+   *
+   * @param queries for what looks through archives
+   */
   static Stores storesOver(
-      final Connections connections, final AccountImport accountImport, final WordIndex words) {
+      final Connections connections,
+      final Connections queries,
+      final AccountImport accountImport,
+      final WordIndex words) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
         new SqlRosterStore(connections),
@@ -47,8 +62,24 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
-        new SqlArchiveStore(connections, words),
+        new SqlArchiveStore(queries, words),
         new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections));
+  }
+
+  /** The same for every database. */
+  static ArchiveUpkeep upkeep(
+      final Connections connections,
+      final Stores stores,
+      final WordIndex words,
+      final boolean searches) {
+    final ArchiveUpkeep upkeep =
+        new ArchiveUpkeep(
+            new SearchIndex(connections, words),
+            new RemovedArchives(connections, stores.archive()),
+            searches,
+            Clock.systemUTC());
+    upkeep.start();
+    return upkeep;
   }
 }

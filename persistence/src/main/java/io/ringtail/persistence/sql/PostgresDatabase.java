@@ -34,15 +34,24 @@ public final class PostgresDatabase implements Database {
   private static final long MAX_VALIDATION_MS = 2000;
   private static final int WRITER_PATIENCE = 6;
 
+  /** Connections of a pool that are there before they are needed. */
+  private static final int ONE = 1;
+
+  private static final WordIndex WORDS = new PostgresWords();
+
   private final PostgresSettings settings;
   private final PostgresConnections connections;
+  private final QueryConnections queries;
   private final Stores stores;
 
   private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
-    this.connections = new PostgresConnections(pool(settings, source, "ringtail-rdbms"));
-    this.stores =
-        Database.storesOver(connections, PostgresDatabase::insertArrays, new PostgresWords());
+    this.connections =
+        new PostgresConnections(pool(settings, source, "ringtail-rdbms", settings.workers()));
+    this.queries =
+        new QueryConnections(
+            new PostgresConnections(pool(settings, source, "ringtail-query", ONE)), connections);
+    this.stores = Database.storesOver(connections, queries, PostgresDatabase::insertArrays, WORDS);
   }
 
   /** As {@link Database#open}. */
@@ -58,12 +67,16 @@ public final class PostgresDatabase implements Database {
   }
 
   private static HikariDataSource pool(
-      final PostgresSettings settings, final PGSimpleDataSource source, final String name) {
+      final PostgresSettings settings,
+      final PGSimpleDataSource source,
+      final String name,
+      final int minimumIdle) {
     final PostgresSettings.Timeouts timeouts = settings.timeouts();
     final HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(settings.workers());
+    config.setMinimumIdle(minimumIdle);
     config.setConnectionTimeout(timeouts.connect().toMillis());
     config.setValidationTimeout(
         Math.clamp(timeouts.connect().toMillis() / 2, MIN_VALIDATION_MS, MAX_VALIDATION_MS));
@@ -103,12 +116,12 @@ public final class PostgresDatabase implements Database {
   public BatchStore batches() {
     final PostgresSettings patient = settings.forOneWriter(WRITER_PATIENCE);
     final PostgresConnections own =
-        new PostgresConnections(pool(patient, PostgresSource.of(patient), "ringtail-writer"));
+        new PostgresConnections(pool(patient, PostgresSource.of(patient), "ringtail-writer", ONE));
     return new SqlBatchStore(
         own,
         new SqlBatchStore.Dialect(
             " FOR UPDATE",
-            List.of(new PostgresArchiveSink(), new RetractionSink(new PostgresWords())),
+            List.of(new PostgresArchiveSink(), new RetractionSink(WORDS)),
             new ArchivePartitions(),
             PostgresFailures::isRowRefused,
             own::close));
@@ -130,7 +143,13 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public ArchiveUpkeep startUpkeep(final boolean searches) {
+    return Database.upkeep(connections, stores, WORDS, searches);
+  }
+
+  @Override
   public void close() {
+    queries.close();
     connections.close();
   }
 }

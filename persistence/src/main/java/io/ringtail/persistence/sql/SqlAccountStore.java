@@ -6,6 +6,7 @@ import io.ringtail.handlers.auth.StoredPassword;
 import io.ringtail.handlers.port.AccountStore;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.parser.Jid;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,11 +99,22 @@ final class SqlAccountStore implements AccountStore {
 
   @Override
   public boolean remove(final Jid bareJid) {
-    return connections.write(
-            connection ->
-                Jdbc.update(
-                    connection, CommonSql.REMOVE_ACCOUNT, bareJid.domain(), bareJid.local()))
-        > 0;
+    return connections.write(connection -> remove(connection, bareJid));
+  }
+
+  private static boolean remove(final Connection connection, final Jid bareJid)
+      throws SQLException {
+    final Optional<Long> number =
+        Jdbc.first(
+            connection,
+            CommonSql.REMOVE_ACCOUNT,
+            row -> row.getLong(1),
+            bareJid.domain(),
+            bareJid.local());
+    if (number.isPresent()) {
+      RemovedArchives.note(connection, number.get());
+    }
+    return number.isPresent();
   }
 
   @Override

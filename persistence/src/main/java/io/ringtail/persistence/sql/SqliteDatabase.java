@@ -30,8 +30,11 @@ public final class SqliteDatabase implements Database {
       "It is damaged or no SQLite database: move it away together with its -wal and -shm files,"
           + " then restore a backup or save what is left with sqlite3's .recover";
 
+  private static final WordIndex WORDS = new SqliteWords();
+
   private final SqliteSettings settings;
   private final SqliteConnections connections;
+  private final QueryConnections queries;
   private final Stores stores;
 
   private SqliteDatabase(final SqliteSettings settings) {
@@ -41,7 +44,14 @@ public final class SqliteDatabase implements Database {
             source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
             source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
             settings);
-    this.stores = Database.storesOver(connections, SqliteDatabase::insertEach, new SqliteWords());
+    this.queries =
+        new QueryConnections(
+            new SqliteConnections(
+                source(settings, SQLiteConfig.TransactionMode.DEFERRED, false),
+                source(settings, SQLiteConfig.TransactionMode.IMMEDIATE, false),
+                settings),
+            connections);
+    this.stores = Database.storesOver(connections, queries, SqliteDatabase::insertEach, WORDS);
   }
 
   /** As {@link Database#open}. */
@@ -167,7 +177,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink(), new RetractionSink(new SqliteWords())),
+            List.of(new SqliteArchiveSink(), new RetractionSink(WORDS)),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));
@@ -184,7 +194,13 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public ArchiveUpkeep startUpkeep(final boolean searches) {
+    return Database.upkeep(connections, stores, WORDS, searches);
+  }
+
+  @Override
   public void close() {
+    queries.close();
     connections.close();
   }
 }

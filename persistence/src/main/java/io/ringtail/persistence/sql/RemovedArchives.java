@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.sql;
+
+import io.ringtail.handlers.port.ArchiveStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Takes the messages of removed accounts out of the archive, in small steps. Nobody sees them
+ * meanwhile: an account's number is never given again.
+ *
+ * <p>Owner: the upkeep thread. Allocates: per step.
+ */
+final class RemovedArchives {
+  private static final int STEP = 500;
+  private static final long KEPT_SECONDS = 86_400;
+
+  private static final String NOTE =
+      "INSERT INTO archive_removed (account) VALUES (?) ON CONFLICT (account) DO NOTHING";
+  private static final String NEXT =
+      "SELECT account, removed_at FROM archive_removed WHERE account > ? ORDER BY account LIMIT 1";
+  private static final String FORGET = "DELETE FROM archive_removed WHERE account = ?";
+
+  private final Connections connections;
+  private final ArchiveStore archive;
+  private long last;
+
+  /** One of the accounts. */
+  private record Removed(long account, long atSeconds) {}
+
+  RemovedArchives(final Connections connections, final ArchiveStore archive) {
+    this.connections = connections;
+    this.archive = archive;
+  }
+
+  /** Notes a removal in the transaction that does it. */
+  static void note(final Connection connection, final long account) throws SQLException {
+    Jdbc.update(connection, NOTE, account);
+  }
+
+  /** Erases a little of one account's; returns how many messages. */
+  int step(final long nowSeconds) {
+    final Optional<Removed> next =
+        connections.read(
+            connection ->
+                Jdbc.first(
+                    connection, NEXT, row -> new Removed(row.getLong(1), row.getLong(2)), last));
+    if (next.isEmpty()) {
+      last = 0;
+      return 0;
+    }
+    final Removed removed = next.get();
+    final int purged = archive.purge(removed.account(), Long.MAX_VALUE, STEP);
+    if (purged < STEP) {
+      last = removed.account();
+    }
+    if (purged == 0 && nowSeconds - removed.atSeconds() > KEPT_SECONDS) {
+      connections.write(connection -> Jdbc.update(connection, FORGET, removed.account()));
+    }
+    return purged;
+  }
+}
