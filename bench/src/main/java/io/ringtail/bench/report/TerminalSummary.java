@@ -46,7 +46,7 @@ public final class TerminalSummary {
             "RSS MB"));
     for (final Standing s : standings) {
       if (s.rounds().isEmpty()) {
-        out.append(String.format(Locale.ROOT, "  %-16s %s%n", s.target().name(), Bars.absence(s)));
+        out.append(String.format(Locale.ROOT, "  %-16s %s%n", s.target().name(), s.absence()));
       } else {
         out.append(row(s));
       }
