@@ -134,7 +134,8 @@ final class RunSection {
     final List<List<String>> rows = new ArrayList<>();
     for (final Standing s : standings) {
       final List<String> row = new ArrayList<>();
-      row.add(Html.named(s.target().name(), s.colour()) + "<small>" + s.loadText() + "</small>");
+      row.add(
+          Html.named(s.target().name(), s.colour()) + "<small>" + s.markedLoadText() + "</small>");
       if (s.rounds().isEmpty()) {
         row.add("<span class=\"bad\">" + Html.text(s.absence()) + "</span>");
       } else {

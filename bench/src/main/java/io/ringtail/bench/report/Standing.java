@@ -83,15 +83,18 @@ record Standing(LabRun run, TargetResult target, int colour, List<Round> rounds)
     return all;
   }
 
+  /** For tables, where the word has no other place. */
+  String markedLoadText() {
+    return isVoid() ? "VOID, " + loadText() : loadText();
+  }
+
   String loadText() {
     if (rounds.isEmpty()) {
       return Figures.UNKNOWN;
     }
     final Round first = rounds.getFirst();
-    final String load =
-        first.load() == LoadModel.CLOSED
-            ? "closed loop, " + Figures.count(median(Figure.RECEIVED)) + "/s"
-            : Figures.count(first.ratePerSecond()) + "/s offered";
-    return isVoid() ? "VOID, " + load : load;
+    return first.load() == LoadModel.CLOSED
+        ? "closed loop, " + Figures.count(median(Figure.RECEIVED)) + "/s"
+        : Figures.count(first.ratePerSecond()) + "/s offered";
   }
 }

@@ -59,7 +59,7 @@ public final class TerminalSummary {
         Locale.ROOT,
         ROW,
         s.target().name(),
-        s.loadText(),
+        s.markedLoadText(),
         Figures.interval(s.interval(Figure.SERVER_CPU)),
         Figures.number(s.floorMultiple(Figure.SERVER_CPU)),
         Figures.number(s.median(Figure.DATABASE_CPU)),
