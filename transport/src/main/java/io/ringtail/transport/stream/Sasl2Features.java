@@ -32,7 +32,7 @@ final class Sasl2Features {
       out.raw("<mechanism>").escaped(mechanism).raw("</mechanism>");
     }
     out.raw("<inline>");
-    if (type.shared(StreamPolicy.class) != null) {
+    if (type.service(StreamPolicy.class) != null) {
       out.raw("<sm").attribute("xmlns", Sm.NAMESPACE).raw("/>");
     }
     if (type.modules().contains(Bind2.MODULE)) {
