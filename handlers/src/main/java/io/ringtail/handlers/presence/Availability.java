@@ -71,8 +71,7 @@ final class Availability implements PresenceHandler {
     announcements.toContacts(packet, sender, out);
     if (initial) {
       views.contacts(sender, out);
-      final PendingRequests requests =
-          sender.account().host().type().service(PendingRequests.class);
+      final PendingRequests requests = sender.account().host().type().shared(PendingRequests.class);
       if (requests != null) {
         requests.deliverAll(sender, out);
       }

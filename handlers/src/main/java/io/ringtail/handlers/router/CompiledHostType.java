@@ -118,7 +118,7 @@ final class CompiledHostType implements HostType {
   }
 
   @Override
-  public <T> T service(final Class<T> contract) {
+  public <T> T shared(final Class<T> contract) {
     return contract.cast(services.get(contract));
   }
 
@@ -320,7 +320,7 @@ final class CompiledHostType implements HostType {
 
       @Override
       public <T> Supplier<T> service(final Class<T> contract) {
-        return () -> type.service(contract);
+        return () -> type.shared(contract);
       }
 
       @Override

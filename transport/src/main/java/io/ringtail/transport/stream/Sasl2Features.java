@@ -33,7 +33,7 @@ final class Sasl2Features {
     if (type.modules().contains(Bind2.MODULE)) {
       bind(type, out);
     }
-    if (type.service(FastPolicy.class) != null) {
+    if (type.shared(FastPolicy.class) != null) {
       fast(bindings, out);
     }
     out.raw("</inline></authentication>");
