@@ -184,6 +184,7 @@ start_ejabberd() {
   ejabberd_control foreground > "$home/ejabberd/out.log" 2>&1 < /dev/null &
   await "$(port_of ejabberd)" "$home/ejabberd/out.log"
   await_pid "$home/ejabberd/ejabberd.pid" > "$home/ejabberd/pids"
+  ejabberd_control started || fail "ejabberd listens, but does not come up"
   ejabberd_control import_piefxis "$home/ejabberd/users.xml" > "$home/ejabberd/import.log" 2>&1 ||
     { tail -n 5 "$home/ejabberd/import.log" >&2; fail "the accounts could not be made"; }
 }
