@@ -47,7 +47,7 @@ listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
 # Waits for a listener; a log to show if it never comes.
 await() {
-  for _ in $(seq 150); do
+  for _ in $(seq 600); do
     listens "$1" && return
     sleep 0.2
   done
@@ -170,6 +170,7 @@ start_ejabberd() {
   need ejabberdctl ejabberd
   fresh ejabberd ejabberd
   configure ejabberd "$1" ejabberd.yml
+  install -d -o ejabberd "$home/ejabberd/spool"
   if [ "$1" = archive ]; then
     start_database ejabberd
     PGOPTIONS='-c role=ejabberd' psql -q -h 127.0.0.1 -p "$db_port" -U postgres -d ejabberd -v ON_ERROR_STOP=1 \
