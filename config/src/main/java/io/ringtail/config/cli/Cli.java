@@ -35,6 +35,7 @@ public final class Cli {
             .addSubcommand(new TraceCommand(context))
             .addSubcommand(AccountCommands.commandLine(context))
             .addSubcommand(ArchiveCommands.commandLine(context))
+            .addSubcommand(JournalCommands.commandLine(context))
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))
             .addSubcommand(new CommandLine.HelpCommand())

@@ -66,6 +66,11 @@ final class SqlBatchStore implements BatchStore {
         });
   }
 
+  @Override
+  public void rewind(final String journal) {
+    connections.write(connection -> Jdbc.update(connection, MOVE_POSITION, 0L, 0L, journal));
+  }
+
   private static Position read(final Connection connection, final String sql, final String journal)
       throws SQLException {
     return Jdbc.first(connection, sql, row -> new Position(row.getLong(1), row.getLong(2)), journal)

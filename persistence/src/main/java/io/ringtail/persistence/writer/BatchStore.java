@@ -53,6 +53,11 @@ public interface BatchStore extends AutoCloseable {
    */
   Position write(String journal, Position expected, Part part);
 
+  /**
+   * Forgets how far this journal was written: everything it has is written again, where missing.
+   */
+  void rewind(String journal);
+
   /** As {@link #write} for one entry the database does not take: it is kept aside, whole. */
   Position park(String journal, Position expected, Part part, String reason);
 

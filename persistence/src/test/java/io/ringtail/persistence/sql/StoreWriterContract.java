@@ -232,6 +232,11 @@ abstract class StoreWriterContract {
     }
 
     @Override
+    public void rewind(final String name) {
+      store.rewind(name);
+    }
+
+    @Override
     public Position park(
         final String name, final Position expected, final Part part, final String reason) {
       return store.park(name, expected, part, reason);
