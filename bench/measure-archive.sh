@@ -14,7 +14,7 @@ postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$postgres" ] || postgres=$(pg_config --bindir)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
 users=100
-port=45432
+port=46732
 node_pid=
 # PostgreSQL refuses to run as root
 as_database=
@@ -58,7 +58,7 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 45322
+port = 46731
 tls.mode = "none"
 allow_plain_without_tls = true
 
@@ -80,8 +80,7 @@ query_rate = 1000000
 total_query_rate = 1000000
 TOML
   seq 0 $((users - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
-  RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
-    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+  (node account importUsers --filename "$scratch/users.csv" --config "$scratch/node.toml" --data "$scratch/data" > /dev/null)
 }
 
 # load ROWS: a message each millisecond from 2020 on, between any two of the accounts
@@ -96,7 +95,7 @@ SELECT (1577836800000000 + i * 1000)::bigint << 8, numbers[1 + s], numbers[1 + r
     || ' the quick brown fox jumps over the lazy dog, the quick brown fox jumps</body></message>', 'UTF8')
 FROM (SELECT array_agg(number ORDER BY substring(local from 5)::int) AS numbers FROM account) AS accounts,
   (SELECT i, (i * 7919) % $users AS s, (i * 7919 + 1 + i / $users % ($users - 1)) % $users AS r
-   FROM generate_series(0, $1 - 1) AS i) AS messages;
+   FROM generate_series(0::bigint, $1 - 1) AS i) AS messages;
 ALTER TABLE archive_bench ADD PRIMARY KEY (id);
 CREATE INDEX ON archive_bench (sender, id) WHERE (visible & 1) <> 0;
 CREATE INDEX ON archive_bench (recipient, id) WHERE (visible & 2) <> 0;
@@ -107,17 +106,20 @@ SQL
   sql -t ringtail -c "SELECT count(*) || ' rows, ' || pg_size_pretty(pg_total_relation_size('archive_bench')) FROM archive_bench"
 }
 
+# node ARGUMENTS: becomes the command; for a subshell
+node() {
+  exec "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main "$@"
+}
+
 start_node() {
-  if (exec 3<> /dev/tcp/127.0.0.1/45322) 2>/dev/null; then
-    echo "port 45322 is taken" >&2
+  if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then
+    echo "port 46731 is taken" >&2
     exit 1
   fi
-  # shellcheck disable=SC2086
-  "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/config/target/dist/lib/*" \
-    io.ringtail.config.Main start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+  node start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
   for _ in $(seq 200); do
-    if (exec 3<> /dev/tcp/127.0.0.1/45322) 2>/dev/null; then return; fi
+    if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then return; fi
     kill -0 "$node_pid" 2>/dev/null || break
     sleep 0.1
   done
@@ -132,7 +134,7 @@ lookup() {
   start_node
   # shellcheck disable=SC2086
   ${QUIET:-} "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/bench/target/dist/lib/*" \
-    io.ringtail.bench.Bench archive --target 127.0.0.1:45322 --pid "$node_pid" \
+    io.ringtail.bench.Bench archive --target 127.0.0.1:46731 --pid "$node_pid" \
     --database-pid "$(head -1 "$scratch/db/postmaster.pid")" --connections "${CONNECTIONS:-4}" --queries "${QUERIES:-2000}" \
     --from 2020-01-01T00:00:00Z --to "$(date -u -d "@$((1577836800 + $1 / 1000))" +%Y-%m-%dT%H:%M:%SZ)"
 }
