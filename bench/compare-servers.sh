@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 # Compares Ringtail, ejabberd and Prosody on one-to-one messages, archive off and on, and writes the report:
 #   bench/compare-servers.sh [OUT]           results, interval logs and report.html in OUT (./peers-report)
-# ROUNDS (5)  SECONDS_EACH (10)  CONNECTIONS (1000)  RATE_OFF (2000)  RATE_ON (400): messages per second offered to each
+# ROUNDS (5)  SECONDS_EACH (10)  CONNECTIONS (1000)  RATE_OFF (2000)  RATE_ON (100): messages per second offered to each
 # Needs root, and once: bench/targets/target.sh install. Takes about ten minutes. Servers and PostgreSQL share one core, the
 # generator has another; they are started by this script, on loopback, and gone when it ends.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 out=${1:-peers-report}
 rounds=${ROUNDS:-5} seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-1000}
-rate_off=${RATE_OFF:-2000} rate_on=${RATE_ON:-400}
+rate_off=${RATE_OFF:-2000} rate_on=${RATE_ON:-100}
 target=$root/bench/targets/target.sh
-. "$root/.mvn/find-jdk.sh"
-find_jdk
 
 command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ] || { echo "two cores and taskset (package util-linux) are needed" >&2; exit 1; }
-[ -d "$root/bench/target/dist/lib" ] || (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-lab() {
-  taskset -c 1 "$JAVA_HOME/bin/java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g \
-    -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"
-}
+lab() { taskset -c 1 "$root/ringtail" bench "$@"; }
 
 export TARGETS_CPUS=0 TARGETS_USERS=$connections
+lab --help > /dev/null # builds what is out of date, before any server runs
 trap '"$target" stop || :' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

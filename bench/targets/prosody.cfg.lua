@@ -3,7 +3,6 @@
 data_path = "@HOME@/data"
 pidfile = "@HOME@/prosody.pid"
 log = { warn = "@HOME@/prosody.log" }
-daemonize = true
 
 network_backend = "epoll"
 network_settings = { tcp_backlog = 4096 }

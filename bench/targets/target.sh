@@ -14,8 +14,9 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 root=$(cd "$here/../.." && pwd -P)
 home=${TARGETS_HOME:-/tmp/ringtail-targets}
 users=${TARGETS_USERS:-1000}
-db_port=45432
-dist_port=45269
+# Below 32768: a port that clients are given for their own end could be taken, or reached by connecting to itself.
+db_port=15432
+dist_port=15269
 postgres_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || :)
 
 say() { printf 'target: %s\n' "$*" >&2; }
@@ -23,9 +24,9 @@ fail() { say "$*"; exit 1; }
 
 port_of() {
   case $1 in
-    ringtail) echo 45222 ;;
-    ejabberd) echo 45322 ;;
-    prosody) echo 45422 ;;
+    ringtail) echo 15222 ;;
+    ejabberd) echo 15322 ;;
+    prosody) echo 15422 ;;
     *) fail "no target '$1': ringtail, ejabberd or prosody" ;;
   esac
 }
@@ -49,6 +50,18 @@ await() {
   done
   tail -n 20 "$2" >&2 || :
   fail "nothing listens on 127.0.0.1:$1"
+}
+
+# Waits until a server has written down its process id.
+await_pid() {
+  for _ in $(seq 100); do
+    if [ -s "$1" ]; then
+      tr -dc 0-9 < "$1"
+      return
+    fi
+    sleep 0.2
+  done
+  fail "no process id in $1"
 }
 
 # Waits until a process is gone; then it is killed.
@@ -142,7 +155,7 @@ start_ringtail() {
 }
 
 ejabberd_control() {
-  ERL_DIST_PORT=$dist_port INET_DIST_INTERFACE=127.0.0.1 pinned ejabberdctl --config "$home/ejabberd/ejabberd.yml" \
+  EJABBERD_PID_PATH=$home/ejabberd/ejabberd.pid ERL_DIST_PORT=$dist_port INET_DIST_INTERFACE=127.0.0.1 pinned ejabberdctl --config "$home/ejabberd/ejabberd.yml" \
     --ctl-config /dev/null --logs "$home/ejabberd" --spool "$home/ejabberd/spool" --node ringtail-lab@localhost "$@"
 }
 
@@ -163,7 +176,7 @@ start_ejabberd() {
   # As the distribution runs it, but attached, so that its process is ours to know.
   ejabberd_control foreground > "$home/ejabberd/out.log" 2>&1 < /dev/null &
   await "$(port_of ejabberd)" "$home/ejabberd/out.log"
-  listener_pid "$(port_of ejabberd)" > "$home/ejabberd/pids"
+  await_pid "$home/ejabberd/ejabberd.pid" > "$home/ejabberd/pids"
   ejabberd_control import_piefxis "$home/ejabberd/users.xml" > "$home/ejabberd/import.log" 2>&1 ||
     { tail -n 5 "$home/ejabberd/import.log" >&2; fail "the accounts could not be made"; }
 }
@@ -178,24 +191,9 @@ start_prosody() {
     printf 'return {\n\t["password"] = "user%d";\n};\n' "$user" > "$home/prosody/data/localhost/accounts/user$user.dat"
   done
   [ "$(id -u)" != 0 ] || chown -R prosody "$home/prosody"
-  as prosody sh -c "ulimit -n 65536; exec prosody --config '$home/prosody/prosody.cfg.lua'" > "$home/prosody/out.log" 2>&1 < /dev/null
+  as prosody sh -c "ulimit -n 65536; exec prosody -F --config '$home/prosody/prosody.cfg.lua'" > "$home/prosody/out.log" 2>&1 < /dev/null &
   await "$(port_of prosody)" "$home/prosody/prosody.log"
-  listener_pid "$(port_of prosody)" > "$home/prosody/pids"
-}
-
-# The process that listens on a port of loopback: its socket's inode, looked up among our own and our servers' files.
-listener_pid() {
-  local hex inode
-  hex=$(printf '%04X' "$1")
-  inode=$(awk -v at=":$hex" '$4 == "0A" && substr($2, length($2) - 4) == at { print $10 }' /proc/net/tcp | head -n 1)
-  [ -n "$inode" ] || fail "nothing listens on $1"
-  for fd in /proc/[0-9]*/fd/*; do
-    if [ "$(readlink "$fd" 2> /dev/null)" = "socket:[$inode]" ]; then
-      echo "$fd" | cut -d/ -f3
-      return
-    fi
-  done
-  fail "the process that listens on $1 cannot be seen; are you root?"
+  await_pid "$home/prosody/prosody.pid" > "$home/prosody/pids"
 }
 
 start() {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       CostCommand.class,
       SizeCommand.class,
+      ChaosCommand.class,
+      ReturnCommand.class,
       ScaleCommand.class,
       RelayCommand.class,
       PairsCommand.class,

@@ -33,6 +33,9 @@ final class PairsCommand implements Callable<Integer> {
   @Option(names = "--under-way", defaultValue = "1", description = "Messages under way per pair.")
   private int underWay;
 
+  @Option(names = "--sm", description = "With stream management (XEP-0198), as clients use it.")
+  private boolean managed;
+
   @Option(
       names = "--warm-up",
       defaultValue = "0.3",
@@ -46,7 +49,7 @@ final class PairsCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     final int perDirection = messages / connections;
     final ProcessUsage usage = target.usage();
-    final Logins logins = target.logins();
+    final Logins logins = target.logins(managed);
     try (PairRun run = new PairRun(connections, perDirection)) {
       run.connect(target.address(), connections, logins.login(), logins.address());
       collecting.run();

@@ -36,7 +36,20 @@ final class TargetOptions {
   }
 
   Logins logins() {
-    return relay ? Logins.relay() : Logins.xmpp(domain, userPrefix);
+    return logins(false);
+  }
+
+  /** The same with managed streams (XEP-0198). */
+  Logins logins(final boolean managed) {
+    return relay ? Logins.relay() : Logins.xmpp(domain, userPrefix, managed);
+  }
+
+  String domain() {
+    return domain;
+  }
+
+  String user(final int number) {
+    return userPrefix + number;
   }
 
   ProcessUsage usage() {

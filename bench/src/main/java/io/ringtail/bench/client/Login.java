@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Brings a connection to the point where messages flow: a list of "when you see this, say that".
@@ -15,6 +17,8 @@ import java.util.Base64;
 public final class Login {
   /** One step: what must have arrived, and what is said then (empty for nothing). */
   private record Step(String expect, String say) {}
+
+  private static final String ENABLE = "<enable xmlns='urn:xmpp:sm:3' resume='true'/>";
 
   private final String opening;
   private final Step[] steps;
@@ -27,13 +31,17 @@ public final class Login {
     this.steps = steps;
   }
 
-  /** SASL PLAIN and bind over an unencrypted stream, then available presence if asked for. */
+  /**
+   * SASL PLAIN and bind over an unencrypted stream, then available presence and a managed stream
+   * (XEP-0198) if asked for.
+   */
   static Login xmpp(
       final String domain,
       final String user,
       final String password,
       final String resource,
-      final boolean presence) {
+      final boolean presence,
+      final boolean managed) {
     final String stream =
         "<?xml version='1.0'?><stream:stream to='"
             + domain
@@ -50,13 +58,17 @@ public final class Login {
             + "</resource></bind></iq>";
     final String last =
         presence ? "<presence/>" : "<iq type='get' id='last'><none xmlns='x'/></iq>";
-    return new Login(
-        stream,
-        new Step("</stream:features>", auth),
-        new Step("<success", stream),
-        new Step("</stream:features>", bind),
-        new Step("<jid>", last),
-        new Step(presence ? "<presence" : "id='last'", ""));
+    final String answer = presence ? "<presence" : "id='last'";
+    final List<Step> steps = new ArrayList<>();
+    steps.add(new Step("</stream:features>", auth));
+    steps.add(new Step("<success", stream));
+    steps.add(new Step("</stream:features>", bind));
+    steps.add(new Step("<jid>", last));
+    steps.add(new Step(answer, managed ? ENABLE : ""));
+    if (managed) {
+      steps.add(new Step("<enabled", ""));
+    }
+    return new Login(stream, steps.toArray(Step[]::new));
   }
 
   /** The relay's own greeting. */

@@ -13,10 +13,14 @@ import java.util.function.IntFunction;
 public record Logins(IntFunction<Login> login, IntFunction<String> address) {
   private static final String RESOURCE = "bench";
 
-  /** Accounts PREFIX0 …, each with its name as password. */
-  public static Logins xmpp(final String domain, final String prefix) {
+  /**
+   * Accounts PREFIX0 …, each with its name as password.
+   *
+   * @param managed whether their streams are managed (XEP-0198)
+   */
+  public static Logins xmpp(final String domain, final String prefix, final boolean managed) {
     return new Logins(
-        n -> Login.xmpp(domain, prefix + n, prefix + n, RESOURCE, false),
+        n -> Login.xmpp(domain, prefix + n, prefix + n, RESOURCE, false, managed),
         n -> prefix + n + '@' + domain + '/' + RESOURCE);
   }
 

@@ -2,6 +2,7 @@
 package io.ringtail.bench.client;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class PairClient extends ChannelInboundHandlerAdapter {
   private ByteBuf partial;
   private ByteBuf pending;
   private int nextToSend;
+  private long handled;
 
   PairClient(final Login login, final PairRun run, final String partner) {
     this.login = login;
@@ -79,15 +81,30 @@ final class PairClient extends ChannelInboundHandlerAdapter {
     }
     int end;
     while ((end = Frames.messageEnd(in)) > 0) {
+      answerRequest(in);
       onMessage(in, end);
     }
+    answerRequest(in);
     if (in.isReadable()) {
       partial = ctx.alloc().directBuffer(1024).writeBytes(in);
     }
     in.release();
   }
 
+  /** The server asks what has arrived (XEP-0198 §4): it is told at once. */
+  private void answerRequest(final ByteBuf in) {
+    final int start = in.readerIndex();
+    final boolean asked =
+        in.readableBytes() > 2 && in.getByte(start + 1) == 'r' && in.getByte(start + 2) == ' ';
+    final int end = asked ? Frames.selfClosedEnd(in) : 0;
+    if (end > 0) {
+      in.readerIndex(end);
+      ByteBufUtil.writeAscii(room(), "<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+    }
+  }
+
   private void onMessage(final ByteBuf in, final int end) {
+    handled++;
     final int body = bodyStart(in, end);
     if (body > 0) {
       tally.received(number(in, body));
@@ -128,11 +145,15 @@ final class PairClient extends ChannelInboundHandlerAdapter {
       template[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
+    room().writeBytes(template);
+  }
+
+  private ByteBuf room() {
     if (pending == null) {
       pending = context.alloc().directBuffer(template.length + 64);
       run.markDirty(this);
     }
-    pending.writeBytes(template);
+    return pending;
   }
 
   void flush() {

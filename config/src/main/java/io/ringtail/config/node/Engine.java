@@ -24,6 +24,7 @@ import io.ringtail.perf.latency.LatencyBoard;
 import io.ringtail.perf.settings.PerfSettings;
 import io.ringtail.perf.trace.TraceSwitch;
 import io.ringtail.persistence.journal.ChronicleJournal;
+import io.ringtail.persistence.journal.ReaderPosition;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.CpuBudget;
 import io.ringtail.ring.Diagnostics;
@@ -64,6 +65,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger("ringtail.faults");
+  private static final Logger START = LoggerFactory.getLogger(Engine.class);
   private static final int STAGES = 3;
   private static final int SLOTS = 8_192;
   private static final int INLINE_SLOTS = 256;
@@ -87,6 +89,8 @@ final class Engine {
   private final BoundedWork work;
   private final BoundedWork authentication;
   private final BoundedWork queries;
+  private final ChronicleJournal journal;
+  private final Router router;
   private final Pipeline<NodeSlot> pipeline;
 
   Engine(
@@ -127,10 +131,12 @@ final class Engine {
             loopSettings.maxAuthenticating());
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
+    this.journal = storage.journal();
+    this.router = router(settings, stores, storage);
     this.pipeline =
         new Pipeline<>(
             ring,
-            List.of(router(settings, stores, storage), archiver(storage.journal()), deliverer()),
+            List.of(router, archiver(journal), deliverer()),
             slot -> free(slot, bigArrays),
             PipelineSettings.of(threading),
             new Diagnostics(counters, errors, SystemNanoClock.INSTANCE),
@@ -144,7 +150,7 @@ final class Engine {
         new Workers(
             new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
         durability(storage),
-        new RouterSettings(new SecureRandom(), HostTable.sessionLimits(settings), limits),
+        routerSettings(settings),
         new RouterCounters(counters));
   }
 
@@ -158,10 +164,20 @@ final class Engine {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
   }
 
+  private RouterSettings routerSettings(final NodeSettings settings) {
+    return new RouterSettings(
+        new SecureRandom(),
+        HostTable.sessionLimits(settings),
+        HostTable.offlineLimits(settings),
+        limits);
+  }
+
   /** Ids go on where the journal ended, whatever the clock says by now. */
   private static Durability durability(final Storage storage) {
     final ChronicleJournal journal = storage.journal();
-    return new Durability(new ArchiveIds(0, journal.lastId()), journal, storage.writer());
+    final ReaderPosition streams = journal.readers().register("streams", Journal.NONE);
+    return new Durability(
+        new ArchiveIds(0, journal.lastId()), journal, storage.writer(), streams::passed);
   }
 
   private Archiver archiver(final Journal journal) {
@@ -223,7 +239,12 @@ final class Engine {
     return threading.mode() == Threading.INLINE ? INLINE_SLOTS : SLOTS;
   }
 
+  /** Sessions from before are there again when the first client can connect. */
   void start() throws InterruptedException {
+    final int restored = router.restore(journal, System.currentTimeMillis());
+    if (restored > 0) {
+      START.info("{} sessions can be resumed", restored);
+    }
     loops.start(pipeline);
   }
 
@@ -239,7 +260,7 @@ final class Engine {
   }
 
   private static void endSessions(final NodeView node, final Outbound out) {
-    node.forEachSession(session -> out.closeSession(session, "system-shutdown", null));
+    node.forEachSession(session -> out.suspendSession(session, "system-shutdown", null));
   }
 
   /** How many slots the ring has. */

@@ -33,6 +33,16 @@ final class HostTable {
     return new Hosts(byDomain, settings.general().defaultDomain());
   }
 
+  /** The rule {@code max_user_offline_messages} of the account's host type. */
+  static ToIntFunction<Jid> offlineLimits(final NodeSettings settings) {
+    return account -> {
+      final HostTypeSettings type = settings.hostTypeOf(account.domain());
+      return type == null
+          ? 0
+          : (int) Math.min(Integer.MAX_VALUE, type.access().maxOfflineMessages(account));
+    };
+  }
+
   /** The rule {@code max_user_sessions} of the account's host type. */
   static ToIntFunction<Jid> sessionLimits(final NodeSettings settings) {
     return account -> {

@@ -35,7 +35,6 @@ final class MongooseModules {
           "mod_muc",
           "mod_muc_light",
           "mod_muc_log",
-          "mod_offline",
           "mod_offline_chatmarkers",
           "mod_offline_stub",
           "mod_privacy",
@@ -59,13 +58,11 @@ final class MongooseModules {
           "mod_cache_users",
           "mod_caps",
           "mod_commands",
-          "mod_csi",
           "mod_extdisco",
           "mod_muc_commands",
           "mod_muc_light_commands",
           "mod_sasl2",
           "mod_sic",
-          "mod_stream_management",
           "mod_websockets");
 
   /** Modules under the name they had before. */
@@ -136,6 +133,14 @@ final class MongooseModules {
           List.of(
               Key.ignored("versioning", "roster versions are always kept"),
               Key.ignored("store_current_id", "roster versions are always kept")),
+          "mod_stream_management",
+          List.of(
+              Key.ignored("buffer", "what is sent is always kept until it is acknowledged"),
+              Key.ignored("ack", "clients are always asked to acknowledge")),
+          "mod_offline",
+          List.of(
+              Key.ignored(
+                  "access_max_user_messages", "the rule max_user_offline_messages decides")),
           "mod_vcard",
           List.of(
               Key.ignored("host", "the user directory comes in a later version"),

@@ -28,6 +28,9 @@ public record AccessRules(
     }
   }
 
+  /** Offline messages of one account where {@code max_user_offline_messages} says nothing. */
+  public static final long DEFAULT_MAX_OFFLINE_MESSAGES = 100;
+
   /** Sessions of one account where {@code max_user_sessions} says nothing. */
   public static final long DEFAULT_MAX_SESSIONS = 10;
 
@@ -58,6 +61,11 @@ public record AccessRules(
   /** How many sessions the account may have; {@link Long#MAX_VALUE} for any number. */
   public long maxSessions(final Jid user) {
     return whole("max_user_sessions", user, DEFAULT_MAX_SESSIONS);
+  }
+
+  /** How many offline messages the account may have; {@link Long#MAX_VALUE} for any number. */
+  public long maxOfflineMessages(final Jid user) {
+    return whole("max_user_offline_messages", user, DEFAULT_MAX_OFFLINE_MESSAGES);
   }
 
   /** A rule's number; the fallback where the rule is absent or returns none. */

@@ -50,26 +50,77 @@ final class TcpDriver implements TranscriptDriver {
   /** A client's connection and what it has received and not yet been asked for. */
   private static final class Client {
     private final TextClient stream;
-    private final boolean loggedIn;
+    private boolean loggedIn;
     private final Deque<String> unread = new ArrayDeque<>();
+    private final boolean authenticated;
     private int repliesDue;
+    private int countsDue;
+    private boolean asksForManagement;
+    private boolean managed;
     private String streamError;
 
-    private Client(final TextClient stream, final boolean loggedIn) {
+    private Client(final TextClient stream, final boolean authenticated, final boolean loggedIn) {
       this.stream = stream;
+      this.authenticated = authenticated;
       this.loggedIn = loggedIn;
     }
 
     /** Reads up to and including the answer with this id, or to the end of the stream. */
     private void readUntil(final String id) {
       String element;
-      while ((element = stream.next()) != null && !element.contains("id='" + id + "'")) {
-        if (element.startsWith("<stream:error")) {
-          streamError = element;
-        } else {
-          unread.add(element);
+      while ((element = next()) != null && !element.contains("id='" + id + "'")) {
+        take(element);
+      }
+    }
+
+    /** Reads up to and including the count that nobody but the driver asked for (XEP-0198). */
+    private void readUntilCount() {
+      String element;
+      while ((element = next()) != null && !(element.startsWith("<a ") && countsDue-- == 0)) {
+        take(element);
+      }
+      countsDue = Math.max(0, countsDue);
+    }
+
+    /** A ping would be a stanza of its own; whether that counts is known once this is answered. */
+    private void readWhetherManaged() {
+      while (asksForManagement) {
+        final String element = next();
+        asksForManagement &= element != null;
+        if (element != null) {
+          take(element);
         }
       }
+    }
+
+    private String next() {
+      final String element = stream.next();
+      if (element != null && element.contains("urn:xmpp:sm:3")) {
+        managed |= element.startsWith("<enabled") || element.startsWith("<resumed");
+        asksForManagement &= !managed && !element.startsWith("<failed");
+      }
+      return element;
+    }
+
+    private void take(final String element) {
+      if (element.startsWith("<stream:error")) {
+        streamError = element;
+      } else {
+        unread.add(element);
+      }
+    }
+
+    private void said(final String xml) {
+      repliesDue += loggedIn ? 0 : 1;
+      countsDue += managed && xml.startsWith("<r ") ? 1 : 0;
+      asksForManagement |= xml.startsWith("<enable ") && !managed;
+    }
+
+    /** The answer to what a client said that is not bound yet. */
+    private String reply() {
+      final String element = next();
+      loggedIn = managed || element != null && element.contains("type='result'");
+      return element;
     }
   }
 
@@ -118,11 +169,28 @@ final class TcpDriver implements TranscriptDriver {
     final Jid jid = setup.clients().get(name);
     final TextClient stream = new TextClient(address);
     if (jid.isDomain()) {
-      clients.put(name, new Client(stream.open(jid.domain()), false));
+      clients.put(name, new Client(stream.open(jid.domain()), false, false));
     } else {
       stream.login(jid.local(), jid.domain(), PASSWORD, jid.resource());
-      clients.put(name, new Client(stream, true));
+      clients.put(name, new Client(stream, true, true));
     }
+  }
+
+  @Override
+  public void authenticate(final String name) {
+    final Jid jid = setup.clients().get(name);
+    final TextClient stream = new TextClient(address);
+    stream.authenticate(jid.local(), jid.domain(), PASSWORD);
+    clients.put(name, new Client(stream, true, false));
+  }
+
+  @Override
+  public void leave(final String name) {
+    settle();
+    final Client client = clients.remove(name);
+    client.stream.say("</stream:stream>");
+    client.stream.rest();
+    client.stream.close();
   }
 
   @Override
@@ -137,14 +205,15 @@ final class TcpDriver implements TranscriptDriver {
   }
 
   private long sessionsClosed() {
-    return node.counters().snapshot().get("router.sessions_closed");
+    return node.counters().snapshot().get("router.sessions_closed")
+        + node.counters().snapshot().get("router.streams_lost");
   }
 
   @Override
   public void send(final String name, final String xml) {
     final Client client = clients.get(name);
     client.stream.say(xml.strip());
-    client.repliesDue += client.loggedIn ? 0 : 1;
+    client.said(xml.strip());
   }
 
   @Override
@@ -161,7 +230,7 @@ final class TcpDriver implements TranscriptDriver {
       return null;
     }
     client.repliesDue--;
-    return client.stream.next();
+    return client.authenticated ? client.reply() : client.stream.next();
   }
 
   private void settle() {
@@ -180,6 +249,12 @@ final class TcpDriver implements TranscriptDriver {
   private void ping() {
     for (final Client client : clients.values()) {
       if (client.loggedIn && !client.stream.ended()) {
+        client.readWhetherManaged();
+        if (client.managed) {
+          client.stream.trySay("<r xmlns='urn:xmpp:sm:3'/>".getBytes(UTF_8));
+          client.readUntilCount();
+          continue;
+        }
         final String id = "ping-" + ++pings;
         final String ping = "<iq type='get' id='" + id + "'><ping xmlns='urn:xmpp:ping'/></iq>";
         // a client whose stream the node has ended reads to that end

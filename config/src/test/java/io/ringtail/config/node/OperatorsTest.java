@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A real node as its operators see it. */
 class OperatorsTest {
@@ -175,6 +180,37 @@ class OperatorsTest {
           steps.stream().anyMatch(step -> step.path("step").asText().equals("flush")),
           "the loop told of the write");
     }
+  }
+
+  @Test
+  void shouldLogOneLinePerSessionAtDebugAndNoBody() throws Exception {
+    final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    final Logger everything = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    final Logger sessions = (Logger) LoggerFactory.getLogger("ringtail.sessions");
+    lines.start();
+    everything.addAppender(lines);
+    sessions.setLevel(Level.DEBUG);
+    try {
+      start("inline");
+      try (RawXmpp romeo = login("romeo");
+          RawXmpp juliet = login("juliet")) {
+        romeo.say("<message to='juliet@localhost/r'><body>wherefore</body></message>");
+        juliet.await("</message>");
+      }
+      node.stop(10_000);
+      node = null;
+    } finally {
+      everything.detachAppender(lines);
+      sessions.setLevel(null);
+    }
+    final List<String> said =
+        List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+    assertEquals(
+        2, said.stream().filter(line -> line.contains(" opened: ")).count(), said::toString);
+    assertEquals(2, said.stream().filter(line -> line.endsWith(" closed")).count(), said::toString);
+    assertTrue(said.stream().anyMatch(line -> line.endsWith("romeo@localhost/r")), said::toString);
+    assertFalse(said.toString().contains("wherefore"), said::toString);
+    assertFalse(said.toString().contains("secret"), said::toString);
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.ringtail.ring.Stage;
  * <p>Owner: the ARCHIVE agent. Allocates: never after start.
  */
 public final class Archiver implements Stage<NodeSlot> {
+  private static final int MAX_APPEND_BYTES = 96 << 10;
+
   private final Journal journal;
   private final Counter appended;
   private final Counter faults;
@@ -32,14 +34,29 @@ public final class Archiver implements Stage<NodeSlot> {
   @Override
   public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
     final Facts facts = slot.facts();
-    for (int fact = 0; fact < facts.count(); fact++) {
-      journal.append(facts.buffer(), facts.start(fact), facts.end(fact));
+    if (facts.count() > 0) {
+      append(facts);
       unflushed = true;
+      appended.add(facts.count());
     }
-    appended.add(facts.count());
     facts.journalIndex(journal.appendedIndex());
     if (endOfBatch) {
       endBatch();
+    }
+  }
+
+  /**
+   * One append: after a crash either all of what the slot decided is there or nothing. Only what no
+   * client's stanza brought about, as streams written anew, is longer than that.
+   */
+  private void append(final Facts facts) {
+    int from = 0;
+    for (int fact = 0; fact < facts.count(); fact++) {
+      final boolean last = fact == facts.count() - 1;
+      if (last || facts.end(fact + 1) - facts.start(from) > MAX_APPEND_BYTES) {
+        journal.append(facts.buffer(), facts.start(from), facts.end(fact));
+        from = fact + 1;
+      }
     }
   }
 

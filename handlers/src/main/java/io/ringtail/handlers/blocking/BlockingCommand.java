@@ -51,7 +51,7 @@ public final class BlockingCommand implements Feature {
     final AccountKey<Blocklist> key =
         setup.accountState(account -> Blocklist.orNull(store.load(account)));
     final Handler handler =
-        new Handler(store, key, setup.sessionState(), setup.service(RosterAccess.class));
+        new Handler(store, key, setup.sessionFlag("blocklist"), setup.service(RosterAccess.class));
     setup.iq(Target.ACCOUNT, StanzaType.GET, "blocklist", NAMESPACE, handler::list);
     setup.iq(Target.ACCOUNT, StanzaType.SET, "block", NAMESPACE, handler::block);
     setup.iq(Target.ACCOUNT, StanzaType.SET, "unblock", NAMESPACE, handler::unblock);

@@ -35,7 +35,7 @@ public final class Carbons implements Feature {
 
   @Override
   public void install(final FeatureSetup setup) {
-    final SessionKey<Boolean> enabled = setup.sessionState();
+    final SessionKey<Boolean> enabled = setup.sessionFlag("carbons");
     final Copier copier = new Copier(enabled, setup.accountState(account -> new RecentMessages()));
     setup.iq(
         Target.ACCOUNT,

@@ -8,7 +8,17 @@ package io.ringtail.handlers.journal;
  */
 public enum EntryType {
   /** A message that some view keeps; see {@link MessageEntry}. */
-  MESSAGE(1);
+  MESSAGE(1),
+  /** A stream that can be resumed, as a whole from here on; see {@link StreamEntry}. */
+  STREAM_OPENED(20),
+  STREAM_COUNTS(21),
+  STREAM_SENT(22),
+  STREAM_STATE(23),
+  STREAM_ENDED(24),
+  STREAMS_CHECKPOINT(25),
+  STREAM_TAKEN(26),
+  /** A device has an offline message for good; see {@link OfflineEntry}. */
+  OFFLINE_TAKEN(28);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 

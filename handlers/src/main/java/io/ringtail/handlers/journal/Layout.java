@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * <pre>
  *   0        1        2                 4                                   8
  *  +--------+--------+-----------------+-----------------------------------+
- *  |version |  type  |     spare       |    spare                          |
+ *  |version |  type  |     spare       |    length, with the head          |
  *  +--------+--------+-----------------+-----------------------------------+
  *  |  id: grows from entry to entry, names the entry in every view         |
  *  +-----------------------------------------------------------------------+ 16
@@ -29,6 +29,7 @@ public final class Layout {
 
   private static final int VERSION_AT = 0;
   private static final int TYPE_AT = 1;
+  private static final int LENGTH_AT = 4;
   private static final int ID_AT = 8;
 
   private static final VarHandle LONG =
@@ -54,6 +55,16 @@ public final class Layout {
     return getLong(entry, start + ID_AT);
   }
 
+  /** Bytes of the entry; 0 in an append of one entry that did not say. */
+  public static int length(final byte[] entry, final int start) {
+    return getInt(entry, start + LENGTH_AT);
+  }
+
+  /** Completes the head once the entry is written. */
+  public static void length(final byte[] entry, final int start, final int length) {
+    setInt(entry, start + LENGTH_AT, length);
+  }
+
   /** Appends a head; the fields of the type follow. */
   public static void putHead(final ByteWriter out, final EntryType type, final long id) {
     out.put(VERSION).put(type.code());
@@ -77,6 +88,10 @@ public final class Layout {
 
   public static void setInt(final byte[] bytes, final int at, final int value) {
     INT.set(bytes, at, value);
+  }
+
+  public static void setLong(final byte[] bytes, final int at, final long value) {
+    LONG.set(bytes, at, value);
   }
 
   public static void setShort(final byte[] bytes, final int at, final int value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.node;
 
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.parser.ByteWriter;
 import java.util.Arrays;
 
@@ -32,7 +33,9 @@ public final class Facts {
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, count * 2);
     }
+    final int start = count == 0 ? 0 : ends[count - 1];
     ends[count++] = arena.length();
+    Layout.length(arena.array(), start, arena.length() - start);
   }
 
   /** Takes back what was written since the last {@link #end()}. */

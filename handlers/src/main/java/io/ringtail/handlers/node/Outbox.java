@@ -24,6 +24,8 @@ public final class Outbox {
   public enum Action {
     /** Send the bytes. */
     STANZA,
+    /** Send the bytes; from here on the stream is managed (XEP-0198). */
+    MANAGED,
     /** The bind succeeded: head = full JID, tail none; the endpoint enters the session state. */
     BOUND,
     /** The bind failed: the endpoint is asked to let the client try again. */
@@ -39,6 +41,11 @@ public final class Outbox {
     FULL
   }
 
+  /** The second byte of every IQ, as of no other stanza. */
+  public static final byte IQ = 'i';
+
+  private static final byte MESSAGE = 'm';
+
   private static final int ENTRIES = 4;
   private static final int RECIPIENTS = 16;
   private static final int RETAINED_RECIPIENTS = 1024;
@@ -48,6 +55,7 @@ public final class Outbox {
   private OwnAddress[] ownAddresses = new OwnAddress[ENTRIES];
   private int[] ranges = new int[ENTRIES * RANGE_FIELDS];
   private byte[][] tails = new byte[ENTRIES][];
+  private boolean[] kept = new boolean[ENTRIES];
   private int[] first = new int[ENTRIES + 1];
   private long[] recipients = new long[RECIPIENTS];
   private int entries;
@@ -81,6 +89,7 @@ public final class Outbox {
     actions[entries] = action;
     ownAddresses[entries] = OwnAddress.NONE;
     tails[entries] = null;
+    kept[entries] = false;
     entries++;
     first[entries] = recipientCount;
     return this;
@@ -173,9 +182,57 @@ public final class Outbox {
     return first[entry + 1];
   }
 
-  /** Whether the entry has one recipient, of all loops together. */
-  public boolean isForOne(final int entry) {
-    return first[entry + 1] - first[entry] == 1;
+  /**
+   * The Router keeps the current entry's bytes for a recipient until it acknowledges them: they
+   * need not come back when the recipient is gone.
+   */
+  public void keep() {
+    kept[entries - 1] = true;
+  }
+
+  /**
+   * Whether the entry comes back when its recipient is gone: it has one, of all loops together, and
+   * nobody keeps it.
+   */
+  public boolean isReturnable(final int entry) {
+    return first[entry + 1] - first[entry] == 1 && !kept[entry];
+  }
+
+  /**
+   * Writes the entry as one recipient gets it.
+   *
+   * @param address the recipient's full JID, escaped
+   * @param bareLength how much of it is the bare JID
+   */
+  public void write(
+      final int entry, final byte[] address, final int bareLength, final ByteWriter out) {
+    final byte[] bytes = arena.array();
+    if (ownAddress(entry) == OwnAddress.NONE) {
+      out.put(bytes, headStart(entry), headEnd(entry));
+    } else {
+      final int length = ownAddress(entry) == OwnAddress.BARE ? bareLength : address.length;
+      out.put(bytes, headStart(entry), toAt(entry)).raw(" to='").put(address, 0, length).raw("'");
+      out.put(bytes, toAt(entry), headEnd(entry));
+    }
+    if (tailBuffer(entry) != null) {
+      out.put(tailBuffer(entry), tailStart(entry), tailEnd(entry));
+    }
+    out.put(bytes, footStart(entry), footEnd(entry));
+  }
+
+  /** Whether the entry is a message. */
+  public boolean isMessage(final int entry) {
+    return headEnd(entry) > headStart(entry) + 1 && arena.array()[headStart(entry) + 1] == MESSAGE;
+  }
+
+  /** Bytes of the entry, without an own address. */
+  public int length(final int entry) {
+    return headEnd(entry)
+        - headStart(entry)
+        + tailEnd(entry)
+        - tailStart(entry)
+        + footEnd(entry)
+        - footStart(entry);
   }
 
   /**
@@ -220,6 +277,7 @@ public final class Outbox {
     ownAddresses = Arrays.copyOf(ownAddresses, capacity);
     ranges = Arrays.copyOf(ranges, capacity * RANGE_FIELDS);
     tails = Arrays.copyOf(tails, capacity);
+    kept = Arrays.copyOf(kept, capacity);
     first = Arrays.copyOf(first, capacity + 1);
   }
 }

@@ -11,7 +11,11 @@ public enum SlotKind {
   STANZA,
   /** A resource is asked for; the attachment is a {@link BindRequest}. */
   BIND,
-  /** The session's endpoint is gone; the last event in that handle's name. */
+  /** A lost stream is to go on (XEP-0198 §5); the attachment is a {@link ResumeRequest}. */
+  RESUME,
+  /** The client closed its stream in order; the last event in that handle's name. */
+  LEFT,
+  /** The session's endpoint is gone without that; the last event in that handle's name. */
   CLOSED,
   /** A stanza that DELIVER handed to a loop after its session had gone. */
   UNDELIVERED,

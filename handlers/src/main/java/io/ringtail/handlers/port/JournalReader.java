@@ -12,6 +12,14 @@ public interface JournalReader {
     void on(long index, byte[] buffer, int start, int end);
   }
 
+  /** Looks at an entry; its bytes are valid inside the call. */
+  interface Search {
+    boolean isFound(byte[] buffer, int start, int end);
+  }
+
+  /** Looks from the newest append back to the oldest; true when found. */
+  boolean search(Search search);
+
   /**
    * Hands on every entry behind {@code afterIndex} ({@link Journal#NONE} for all that are kept).
    *

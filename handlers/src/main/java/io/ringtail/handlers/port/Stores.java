@@ -15,7 +15,8 @@ public record Stores(
     LastActivityStore lastActivities,
     ArchiveStore archive,
     ArchivePrefsStore archivePrefs,
-    FastTokenStore fastTokens) {
+    FastTokenStore fastTokens,
+    OfflineStore offline) {
 
   /** The same with another way to the accounts. */
   public Stores with(final AccountStore newAccounts) {
@@ -28,6 +29,7 @@ public record Stores(
         lastActivities,
         archive,
         archivePrefs,
-        fastTokens);
+        fastTokens,
+        offline);
   }
 }

@@ -69,7 +69,7 @@ public final class RosterFeature implements Feature {
   public void install(final FeatureSetup setup) {
     final RosterStore store = setup.stores().rosters();
     final AccountKey<Roster> rosters = setup.accountState(number -> new Roster(store.load(number)));
-    final SessionKey<Boolean> interest = setup.sessionState();
+    final SessionKey<Boolean> interest = setup.sessionFlag("roster");
     final boolean versioned = setup.options().get(VERSIONING);
     final RosterParts parts =
         new RosterParts(

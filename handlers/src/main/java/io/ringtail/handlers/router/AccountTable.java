@@ -36,6 +36,7 @@ final class AccountTable {
 
   private final JidMap<LocalAccount> accounts = new JidMap<>();
   private final ArrayDeque<LocalAccount> idle = new ArrayDeque<>();
+  private final ArrayDeque<LocalAccount> wanted = new ArrayDeque<>();
   private final AccountStore store;
   private final Blocking blocking;
   private final WriterProgress progress;
@@ -66,6 +67,41 @@ final class AccountTable {
     return accounts.size();
   }
 
+  /** An account whose sessions are from before a restart: loaded when it is needed, or soon. */
+  LocalAccount restore(final Jid bareJid, final Host host, final long number) {
+    final LocalAccount known = accounts.get(bareJid);
+    if (known != null) {
+      return known;
+    }
+    final LocalAccount account = create(bareJid, host);
+    account.restored(number);
+    wanted.add(account);
+    return account;
+  }
+
+  /** It is to be loaded soon. */
+  void want(final LocalAccount account) {
+    wanted.add(account);
+  }
+
+  /** Begins to load accounts that nobody has asked for yet. */
+  void loadWanted(final int atMost, final LoadListener listener, final Outbound out) {
+    for (int i = 0; i < atMost && !wanted.isEmpty(); i++) {
+      ensureLoading(wanted.poll(), SessionHandle.NONE, listener, out);
+    }
+  }
+
+  /** Begins to load it unless that is done already. */
+  void ensureLoading(
+      final LocalAccount account,
+      final long session,
+      final LoadListener listener,
+      final Outbound out) {
+    if (account.status() == LocalAccount.Status.LOADING && !account.isBeingLoaded()) {
+      load(account, session, listener, out);
+    }
+  }
+
   /** A new entry, LOADING; {@link #load} must follow once something waits in it. */
   LocalAccount create(final Jid bareJid, final Host host) {
     final LocalAccount account = new LocalAccount(bareJid, host);
@@ -80,6 +116,7 @@ final class AccountTable {
       final LoadListener listener,
       final Outbound out) {
     final List<AccountLoader<?>> loaders = Core.type(account.host()).loaders;
+    account.beingLoaded(true);
     final boolean submitted =
         blocking.<Loaded>submit(
             session,
@@ -113,14 +150,17 @@ final class AccountTable {
     if (account.status() != LocalAccount.Status.LOADING) {
       return; // forgotten meanwhile
     }
+    account.beingLoaded(false);
     if (failure == null && loaded == null && account.takeCreatedMeanwhile()) {
       load(account, SessionHandle.NONE, listener, out); // the store was asked too early
       return;
     }
-    if (failure != null) {
+    if (failure != null && account.sessionCount() > 0) {
+      want(account); // its sessions stay
+    } else if (failure != null) {
       accounts.remove(account.jid());
       account.missing();
-    } else if (loaded == null) {
+    } else if (loaded == null || !account.isStill(loaded.number())) {
       account.missing();
     } else {
       account.loaded(loaded.number(), loaded.states());

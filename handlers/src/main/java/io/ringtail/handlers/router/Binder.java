@@ -26,21 +26,24 @@ final class Binder {
   private final RandomGenerator random;
   private final ToIntFunction<Jid> maxSessions;
   private final InlineSuccess inline;
+  private final InlineStreams streams;
 
   Binder(
       final Core core,
       final Emitter emitter,
       final Outbound out,
       final SessionEnds ends,
-      final RandomGenerator random,
-      final ToIntFunction<Jid> maxSessions) {
+      final RouterSettings settings,
+      final InlineSuccess inline,
+      final InlineStreams streams) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
     this.ends = ends;
-    this.random = random;
-    this.maxSessions = maxSessions;
-    this.inline = new InlineSuccess(emitter, out);
+    this.random = settings.random();
+    this.maxSessions = settings.maxSessions();
+    this.inline = inline;
+    this.streams = streams;
   }
 
   /** The account is loaded. */
@@ -50,13 +53,19 @@ final class Binder {
       emitter.close(handle, "not-authorized", "the account was removed");
       return;
     }
+    if (request.inline() != null && request.inline().bind() == null) {
+      inline.unbound(handle, account, request.inline(), streams.failure(request));
+      return;
+    }
     final Jid jid = account.jid().withResource(chosenResource(request));
     if (jid == null) {
       refuse(handle, request, StanzaError.of(Condition.BAD_REQUEST, "the resource is not allowed"));
       return;
     }
     final LocalSession replaced = account.session(jid.resource());
-    if (replaced == null && account.sessionCount() >= maxSessions.applyAsInt(account.jid())) {
+    if (replaced == null
+        && account.sessionCount() >= maxSessions.applyAsInt(account.jid())
+        && !endOneWithoutConnection(account)) {
       refuse(handle, request, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many resources"));
       return;
     }
@@ -64,6 +73,17 @@ final class Binder {
       ends.close(replaced, "conflict", "replaced by a new connection");
     }
     open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request);
+  }
+
+  /** A session that nobody uses at present must not keep a living client out. */
+  private boolean endOneWithoutConnection(final LocalAccount account) {
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (!account.session(i).isAttached()) {
+        ends.ended(account.session(i)); // the oldest: they stand in the order of their binds
+        return true;
+      }
+    }
+    return false;
   }
 
   private void open(final LocalSession session, final BindRequest request) {
@@ -77,7 +97,7 @@ final class Binder {
       bind.child("jid").text(session.jid().toString());
       emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
     } else {
-      inline.bound(session, request.inline(), null);
+      inline.bound(session, request.inline(), streams.failure(request));
     }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {
       listener.onOpened(session, out);

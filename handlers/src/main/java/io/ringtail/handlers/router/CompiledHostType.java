@@ -57,6 +57,7 @@ final class CompiledHostType implements HostType {
   final IqTable iqs = new IqTable();
   final InlineFeatures inline = new InlineFeatures();
   final List<AccountLoader<?>> loaders = new ArrayList<>();
+  final List<SessionKey<Boolean>> sessionFlags = new ArrayList<>();
   MessageHook[] sentHooks = {};
   AcceptedHook[] acceptedHooks = {};
   RoutedHook[] routedHooks = {};
@@ -292,7 +293,14 @@ final class CompiledHostType implements HostType {
 
       @Override
       public <T> SessionKey<T> sessionState() {
-        return new SessionKey<>(sessionKeys++);
+        return new SessionKey<>(sessionKeys++, null);
+      }
+
+      @Override
+      public SessionKey<Boolean> sessionFlag(final String name) {
+        final SessionKey<Boolean> key = new SessionKey<>(sessionKeys++, name);
+        type.sessionFlags.add(key);
+        return key;
       }
 
       @Override

@@ -3,6 +3,7 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
+import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.JidMap;
 import io.ringtail.parser.JidView;
@@ -17,6 +18,7 @@ final class Core {
   final SessionTable sessions = new SessionTable();
   final AccountTable accounts;
   final RouterCounters counters;
+  private final ByteArrays arrays = new ByteArrays();
   private final JidMap<Host> hosts = new JidMap<>();
   private final Hosts directory;
 
@@ -25,6 +27,11 @@ final class Core {
     this.accounts = accounts;
     this.counters = counters;
     directory.byDomain().values().forEach(host -> hosts.put(host.jid(), host));
+  }
+
+  /** Arrays for what has to be kept a while. */
+  ByteArrays arrays() {
+    return arrays;
   }
 
   /** The host an address without local part and resource names, or null. */

@@ -2,7 +2,6 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.Host;
-import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
@@ -23,7 +22,8 @@ final class Delivery {
   private final IqRules iqs;
   private final PresenceRules presences;
   private final Filters filters;
-  private final AccountTable.LoadListener loadListener;
+  private final Holds holds;
+  private AccountTable.LoadListener loadListener;
 
   Delivery(
       final Core core,
@@ -32,14 +32,19 @@ final class Delivery {
       final IqRules iqs,
       final PresenceRules presences,
       final Filters filters,
-      final AccountTable.LoadListener loadListener) {
+      final Holds holds) {
     this.core = core;
     this.out = out;
     this.messages = messages;
     this.iqs = iqs;
     this.presences = presences;
     this.filters = filters;
-    this.loadListener = loadListener;
+    this.holds = holds;
+  }
+
+  /** Closes the circle of objects that call each other; once, at start. */
+  void wire(final AccountTable.LoadListener listener) {
+    loadListener = listener;
   }
 
   /** The packet has an address: {@code to}, or its sender's own account. */
@@ -51,7 +56,11 @@ final class Delivery {
     }
     switch (account.status()) {
       case LOADED -> toAccount(packet, account);
-      case LOADING -> park(packet, account);
+      case LOADING -> {
+        park(packet, account);
+        final long session = AccountTable.inNameOf(packet.sender());
+        core.accounts.ensureLoading(account, session, loadListener, out);
+      }
       default -> toNobody(packet);
     }
   }
@@ -137,13 +146,14 @@ final class Delivery {
   }
 
   private void park(final RoutedPacket packet, final LocalAccount account) {
-    final long session = AccountTable.inNameOf(packet.sender());
-    if (account.waiting().add(Parked.copyOf(packet, session))) {
+    final Hold hold = holds.retain();
+    if (account.waiting().add(Parked.copyOf(packet, hold))) {
       core.counters.parked.increment();
       if (packet.sender() != null && packet.stanza().kind() == StanzaKind.MESSAGE) {
         packet.sender().account().parkedOne();
       }
     } else {
+      Holds.release(hold);
       out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
     }
   }
@@ -154,10 +164,5 @@ final class Delivery {
       core.counters.workFailed.increment();
     }
     out.error(packet, WorkCalls.toError(failure));
-  }
-
-  /** The live session that sent a parked packet, or null. */
-  LocalSession sender(final Parked parked) {
-    return parked.session() == SessionHandle.NONE ? null : core.sessions.get(parked.session());
   }
 }

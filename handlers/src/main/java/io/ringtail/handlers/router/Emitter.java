@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.Outbox.Action;
@@ -8,12 +9,15 @@ import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.stanzaid.StanzaIds;
+import io.ringtail.handlers.streams.UnackedQueue;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Ns;
 import io.ringtail.parser.Splice;
 import io.ringtail.parser.Splice.Target;
 import io.ringtail.parser.StanzaView;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes what the Router decides into the current slot's outbox.
@@ -23,15 +27,78 @@ import io.ringtail.parser.StanzaView;
 final class Emitter {
   private final RouterCounters counters;
   private Outbox outbox;
+  private final StreamManager streams;
+  private final Deferrable deferrable = new Deferrable();
+  private final List<LocalSession> crowded = new ArrayList<>();
   private long nowMs;
+  private LocalAccount recipient;
+  private long messageId;
+  private boolean stamped;
+  private boolean taken;
+  private boolean chatState;
 
-  Emitter(final RouterCounters counters) {
+  Emitter(final RouterCounters counters, final StreamManager streams) {
     this.counters = counters;
+    this.streams = streams;
   }
 
   void begin(final NodeSlot slot) {
     outbox = slot.outbox();
     nowMs = slot.receivedAtMs();
+    endMessage();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * From here on what goes to the account's sessions is this message, or a copy of it.
+   *
+   * @param id its archive id; 0 when no view keeps it
+   * @param withStanzaId whether the copies carry it
+   */
+  void beginMessage(final LocalAccount account, final long id, final boolean withStanzaId) {
+    recipient = id == 0 ? null : account;
+    messageId = id;
+    stamped = withStanzaId;
+    taken = false;
+  }
+
+  void endMessage() {
+    recipient = null;
+    messageId = 0;
+    chatState = false;
+  }
+
+  /** From here on what goes to anybody only tells that somebody is typing, or not. */
+  void chatState(final boolean only) {
+    chatState = only;
+  }
+
+  /** What waited for the client's attention goes out: it is active again, or there is too much. */
+  void flush(final LocalSession session) {
+    final Inactive waiting = session.inactive();
+    if (waiting == null) {
+      return;
+    }
+    session.inactive(null);
+    for (final byte[] presence : waiting.presences()) {
+      bytes(session, presence, 0, presence.length);
+    }
+  }
+
+  /** Sends what is too much to wait, when no entry is being written. */
+  void flushCrowded() {
+    for (int i = 0; i < crowded.size(); i++) {
+      final LocalSession session = crowded.get(i);
+      final Inactive before = session.inactive();
+      if (before != null && before.isFull()) {
+        flush(session);
+        session.inactive(before.emptied());
+      }
+    }
+    crowded.clear();
   }
 
   long nowMs() {
@@ -42,14 +109,14 @@ final class Emitter {
     final ByteWriter arena = outbox.arena();
     final int start = arena.length();
     stanza.write(arena, Ns.CLIENT);
-    one(Action.STANZA, to.handle(), start);
+    one((LocalSession) to, start);
   }
 
   void bytes(final SessionView to, final byte[] stanza, final int start, final int end) {
     final ByteWriter arena = outbox.arena();
     final int at = arena.length();
     arena.put(stanza, start, end);
-    one(Action.STANZA, to.handle(), at);
+    one((LocalSession) to, at);
   }
 
   /** An element for an endpoint that has no session: the answer to a failed bind. */
@@ -58,6 +125,15 @@ final class Emitter {
     final int start = arena.length();
     stanza.write(arena, Ns.CLIENT);
     one(Action.STANZA, handle, start);
+  }
+
+  /** What is no stanza, so that nobody counts it. */
+  void answer(final long handle, final Action action, final ByteWriter bytes) {
+    final ByteWriter arena = outbox.arena();
+    final int start = arena.length();
+    arena.put(bytes.array(), 0, bytes.length());
+    one(action, handle, start);
+    outbox.keep();
   }
 
   void bound(final LocalSession session) {
@@ -78,6 +154,11 @@ final class Emitter {
       Stanzas.streamError(condition, text).write(arena, "");
     }
     one(Action.CLOSE, handle, start);
+  }
+
+  private void one(final LocalSession to, final int start) {
+    outbox.entry(Action.STANZA, start, outbox.arena().length());
+    send(to);
   }
 
   private void one(final Action action, final long handle, final int start) {
@@ -128,7 +209,87 @@ final class Emitter {
   }
 
   void to(final SessionView session) {
-    outbox.to(session.handle());
+    send((LocalSession) session);
     counters.delivered.increment();
+  }
+
+  /** Its offline messages come before this one. */
+  private void later(final LocalSession session) {
+    final boolean isMessage = recipient != null && session.account() == recipient;
+    outbox.keep();
+    session
+        .flush()
+        .later
+        .add(
+            outbox,
+            session.escapedJid(),
+            session.escapedBareLength(),
+            isMessage ? messageId : 0,
+            isMessage && stamped ? UnackedQueue.STAMPED : 0,
+            nowMs);
+  }
+
+  /** A message that was kept for the session, with what is known of it. */
+  void kept(
+      final LocalSession session,
+      final byte[] stanza,
+      final int start,
+      final int end,
+      final long id,
+      final int marks) {
+    final ByteWriter arena = outbox.arena();
+    final int at = arena.length();
+    arena.put(stanza, start, end);
+    outbox.entry(Action.STANZA, at, arena.length());
+    if (session.isAttached()) {
+      outbox.to(session.handle());
+    }
+    counters.delivered.increment();
+    if (session.stream() == null) {
+      streams.takenByOthers(session, id);
+    } else {
+      outbox.keep();
+      streams.sent(session.stream(), outbox, id, marks, nowMs);
+    }
+  }
+
+  private boolean waits(final LocalSession session) {
+    if (chatState && outbox.isMessage(outbox.entries() - 1)) {
+      return true; // when the client looks again it is long past
+    }
+    final boolean taken = session.inactive().takes(session, outbox, deferrable);
+    if (taken && session.inactive().isFull()) {
+      crowded.add(session);
+    }
+    return taken;
+  }
+
+  /** Adds a recipient to the newest entry; a managed stream keeps the bytes, connected or not. */
+  private void send(final LocalSession session) {
+    if (session.flush() != null && outbox.isMessage(outbox.entries() - 1)) {
+      later(session);
+      return;
+    }
+    if (session.inactive() != null && waits(session)) {
+      outbox.keep();
+      return;
+    }
+    final ManagedStream stream = session.stream();
+    final boolean isMessage = recipient != null && session.account() == recipient;
+    if (stream == null) {
+      outbox.to(session.handle());
+      if (isMessage) {
+        taken = true; // nobody will say whether it arrived: written is delivered
+        streams.takenByOthers(session, messageId);
+      }
+      return;
+    }
+    final int marks =
+        (taken ? UnackedQueue.TAKEN : 0) | (stamped && isMessage ? UnackedQueue.STAMPED : 0);
+    outbox.keep();
+    if (session.isAttached()) {
+      outbox.to(session.handle());
+    }
+    streams.sent(stream, outbox, isMessage ? messageId : 0, isMessage ? marks : 0, nowMs);
   }
 }

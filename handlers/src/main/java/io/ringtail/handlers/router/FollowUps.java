@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
@@ -29,7 +30,33 @@ final class FollowUps {
     stanza.set("from", null).set("to", to.toString());
     final ByteWriter out = new ByteWriter(256);
     stanza.write(out, Ns.CLIENT);
-    final byte[] bytes = out.toByteArray();
+    queue.add(new Parked(from, null, parse(out.toByteArray()), null, Parked.NEW));
+  }
+
+  /**
+   * Adds a message that was sent before and did not arrive.
+   *
+   * @param earlierId its id in the recipient's archive; 0 when that has it not
+   */
+  void again(final byte[] message, final long earlierId) {
+    final StanzaView view = parse(message);
+    final Jid from = Jid.parse(view.text(view.from()));
+    queue.add(new Parked(from, null, view, null, earlierId));
+  }
+
+  /** Answers an IQ request that its recipient did not get, as RFC 6121 §8.5.3.2.3 asks. */
+  void unanswered(final byte[] iq, final int start, final int end) {
+    final StanzaView view = parse(java.util.Arrays.copyOfRange(iq, start, end));
+    final String to = view.text(view.to());
+    final String from = view.text(view.from());
+    if (from != null && to != null && IqRules.isRequest(view)) {
+      final StanzaError error = StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE);
+      final Jid sender = Jid.parse(from);
+      add(Jid.parse(to), sender, Stanzas.error(view, null, sender, error));
+    }
+  }
+
+  private StanzaView parse(final byte[] bytes) {
     final StanzaView scratch = new StanzaView();
     final XmlFault fault = parser.parse(bytes, 0, bytes.length, scratch);
     if (fault != null) {
@@ -39,7 +66,7 @@ final class FollowUps {
     final byte[] own =
         java.util.Arrays.copyOfRange(scratch.buffer(), scratch.start(), scratch.end());
     view.copyIndexFrom(scratch, own, 0);
-    queue.add(new Parked(from, io.ringtail.handlers.node.SessionHandle.NONE, view, Parked.NEW));
+    return view;
   }
 
   void add(final Parked parked) {

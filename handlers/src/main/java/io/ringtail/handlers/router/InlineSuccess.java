@@ -4,13 +4,15 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.login.Bind2;
 import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.node.InlineLogin;
+import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.spi.FeatureSetup.Phase;
+import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.InlineHandler;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
+import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the one answer to authentication, resumption and binding (XEP-0388 §2.6.1), and the stream
@@ -19,6 +21,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Owner: Router. Allocates: per login.
  */
 final class InlineSuccess {
+  private static final String BIND = "<bind xmlns='" + Ns.BIND + "'/>";
+
   private final Emitter emitter;
   private final Outbound out;
 
@@ -34,7 +38,7 @@ final class InlineSuccess {
    * @param resumption what became of the request to resume; null when there was none
    */
   void bound(final LocalSession session, final InlineLogin login, final Element resumption) {
-    final Element success = success(session, login);
+    final Element success = success(session.jid(), login);
     if (resumption != null) {
       success.add(resumption);
     }
@@ -46,31 +50,50 @@ final class InlineSuccess {
         bound.add(answer);
       }
     }
-    send(session, success);
+    final Action action = session.stream() == null ? Action.STANZA : Action.MANAGED;
+    answer(session.handle(), action, session.account().host().type(), success, "");
   }
 
-  /** Answers for a session that goes on. */
+  /** Answers for a session that goes on: nothing is left to negotiate (XEP-0198 §9.2). */
   void resumed(final LocalSession session, final InlineLogin login, final Element resumption) {
-    send(session, success(session, login).add(resumption));
+    final ByteWriter bytes = new ByteWriter(256);
+    success(session.jid(), login).add(resumption).write(bytes, Ns.CLIENT);
+    emitter.answer(session.handle(), Action.MANAGED, bytes);
   }
 
-  private static Element success(final LocalSession session, final InlineLogin login) {
+  /**
+   * Answers where there is nothing to resume and no resource was asked for: the client may bind.
+   */
+  void unbound(
+      final long handle,
+      final LocalAccount account,
+      final InlineLogin login,
+      final Element resumption) {
+    emitter.unbound(handle);
+    final Element success = success(account.jid(), login).add(resumption);
+    answer(handle, Action.STANZA, account.host().type(), success, BIND);
+  }
+
+  private static Element success(final Jid jid, final InlineLogin login) {
     final Element success = new Element("success", Sasl2.NAMESPACE);
     if (login.additionalData() != null) {
       success.child("additional-data").text(login.additionalData());
     }
-    success.child("authorization-identifier").text(session.jid().toString());
+    success.child("authorization-identifier").text(jid.toString());
     login.extras().forEach(success::add);
     return success;
   }
 
-  private void send(final LocalSession session, final Element success) {
+  private void answer(
+      final long handle,
+      final Action action,
+      final HostType type,
+      final Element success,
+      final String more) {
     final ByteWriter bytes = new ByteWriter(512);
     success.write(bytes, Ns.CLIENT);
-    final String features =
-        session.account().host().type().streamFeatures(Phase.AFTER_AUTHENTICATION);
-    bytes.put("<stream:features>".getBytes(StandardCharsets.US_ASCII));
-    bytes.raw(features).raw("</stream:features>");
-    emitter.bytes(session, bytes.array(), 0, bytes.length());
+    bytes.raw("<stream:features>").raw(more);
+    bytes.raw(type.streamFeatures(Phase.AFTER_AUTHENTICATION)).raw("</stream:features>");
+    emitter.answer(handle, action, bytes);
   }
 }

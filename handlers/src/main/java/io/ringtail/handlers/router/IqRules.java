@@ -11,6 +11,7 @@ import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.parser.Elements;
 import io.ringtail.parser.JidView;
+import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
 import java.util.Arrays;
@@ -41,6 +42,22 @@ final class IqRules {
       return false;
     }
     return true;
+  }
+
+  /** RFC 3921 §3, kept for old clients: a session is what a bound resource has anyway. */
+  boolean isLegacySession(final RoutedPacket packet) {
+    final StanzaView stanza = packet.stanza();
+    return stanza.type() == StanzaType.SET
+        && stanza.childCount() == 1
+        && stanza.childName(0).equals("session")
+        && stanza.childNamespace(0).equals(Ns.SESSION)
+        && stanza.id().isPresent();
+  }
+
+  void answerLegacySession(final RoutedPacket packet) {
+    out.send(
+        packet.sender(),
+        Stanzas.iqResult(null, null, packet.stanza().text(packet.stanza().id()), null));
   }
 
   void toHost(final RoutedPacket packet, final Host host) {

@@ -6,14 +6,17 @@ import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.offline.OfflineMessages;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.RoutedHook;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Jid;
 import io.ringtail.parser.Splice;
 import io.ringtail.parser.Splice.Target;
 import io.ringtail.parser.StanzaView;
+import java.util.function.ToIntFunction;
 
 /**
  * Asks which views keep the message being routed, gives it its archive id and writes its journal
@@ -31,6 +34,7 @@ final class Ledger implements MessageEntry.Parties {
   private final ArchiveIds ids;
   private final Journal journal;
   private final AccountTable accounts;
+  private final ToIntFunction<Jid> maxOffline;
   private final MessageEntry.Encoder encoder = new MessageEntry.Encoder();
   private Facts facts;
   private long nowMs;
@@ -41,7 +45,11 @@ final class Ledger implements MessageEntry.Parties {
   private long id;
   private boolean keptForRecipient;
 
-  Ledger(final Durability durability, final AccountTable accounts) {
+  Ledger(
+      final Durability durability,
+      final AccountTable accounts,
+      final ToIntFunction<Jid> maxOffline) {
+    this.maxOffline = maxOffline;
     this.accounts = accounts;
     this.ids = durability.ids();
     this.journal = durability.journal();
@@ -66,11 +74,13 @@ final class Ledger implements MessageEntry.Parties {
     packet = newPacket;
     recipient = to;
     sender = senderOf(newPacket);
-    final int asked = ask(chosen);
+    final int asked = withinBounds(ask(chosen));
     keptForRecipient = Views.has(asked, KEPT_FOR_RECIPIENT);
     // what is routed again is in both archives already, under the id it had then
     views = packet.isRoutedAgain() ? asked & ~ARCHIVED : asked;
     if (views == Views.NONE) {
+      // its copies on several streams are known for one message by its id
+      id = isForManagedStream(chosen) ? ids.next(nowMs) : 0;
       return true;
     }
     if (!journal.isAdmitting()) {
@@ -82,6 +92,21 @@ final class Ledger implements MessageEntry.Parties {
       packet.archived(idWhere(Views.ARCHIVE_SENDER, sender), idWhere(Views.ARCHIVE_RECIPIENT, to));
     }
     return true;
+  }
+
+  /** XEP-0160 §2: an account whose offline messages are too many takes no more of them. */
+  private int withinBounds(final int asked) {
+    if (!Views.has(asked, Views.OFFLINE)) {
+      return asked;
+    }
+    final boolean full = waiting().count() >= maxOffline.applyAsInt(recipient.jid());
+    return full ? asked & ~Views.OFFLINE : asked;
+  }
+
+  private OfflineMessages.Waiting waiting() {
+    final OfflineMessages.Policy policy =
+        recipient.host().type().shared(OfflineMessages.Policy.class);
+    return recipient.state(policy.waiting());
   }
 
   private long idWhere(final int view, final LocalAccount archive) {
@@ -112,6 +137,20 @@ final class Ledger implements MessageEntry.Parties {
     return found;
   }
 
+  private static boolean isForManagedStream(final RoutedHook.Chosen chosen) {
+    for (int i = 0; i < chosen.count(); i++) {
+      if (((LocalSession) chosen.session(i)).stream() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Names the open message among its copies on several streams; 0 where nobody keeps any. */
+  long copiedId() {
+    return packet.receivedId() == 0 ? id : packet.receivedId();
+  }
+
   /** True when its sender need not hear that nobody took it. */
   boolean isKeptForRecipient() {
     return keptForRecipient;
@@ -139,6 +178,10 @@ final class Ledger implements MessageEntry.Parties {
     final byte[] address = from == null ? LocalSession.escape(packet.from()) : from.escapedJid();
     final String language = from == null ? "" : from.language();
     Splice.head(stanza, Target.STREAM, address, address.length, false, language, arena);
+    if (packet.isRoutedAgain() && packet.receivedId() != 0) {
+      // its own row of offline messages tells where the archive has it
+      StanzaIds.write(arena, packet.receivedId(), recipient.escapedJid());
+    }
     if (StanzaIds.mayBeIn(stanza)) {
       StanzaIds.writeContentWithout(packet, arena);
     } else {
@@ -147,10 +190,13 @@ final class Ledger implements MessageEntry.Parties {
     encoder.endStanza();
     encoder.views(views);
     facts.end();
+    if (Views.has(views, Views.OFFLINE)) {
+      waiting().add(1);
+    }
     if (Views.has(views, Views.ARCHIVE_SENDER)) {
       sender.archived(id);
     }
-    if (Views.has(views, Views.ARCHIVE_RECIPIENT)) {
+    if (Views.has(views, Views.ARCHIVE_RECIPIENT | Views.OFFLINE)) {
       recipient.archived(id);
     }
   }
@@ -178,12 +224,16 @@ final class Ledger implements MessageEntry.Parties {
 
   @Override
   public long stream() {
-    return 0;
+    return senderStream() == null ? 0 : senderStream().id().number();
   }
 
   @Override
   public int inbound() {
-    return 0;
+    return senderStream() == null ? 0 : senderStream().inbound();
+  }
+
+  private ManagedStream senderStream() {
+    return packet.sender() == null ? null : packet.sender().stream();
   }
 
   @Override

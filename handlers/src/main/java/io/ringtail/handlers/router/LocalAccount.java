@@ -43,6 +43,7 @@ final class LocalAccount implements AccountView {
   private long queuedSinceMs;
   private boolean queued;
   private boolean createdMeanwhile;
+  private boolean beingLoaded;
 
   LocalAccount(final Jid jid, final Host host) {
     this.jid = jid;
@@ -53,6 +54,24 @@ final class LocalAccount implements AccountView {
     number = accountNumber;
     states = loadedStates;
     status = Status.LOADED;
+  }
+
+  /** Known by its sessions from before a restart, and not loaded yet. */
+  void restored(final long accountNumber) {
+    number = accountNumber;
+  }
+
+  /** False when an account of the same name was made since its sessions were bound. */
+  boolean isStill(final long accountNumber) {
+    return number == 0 || number == accountNumber;
+  }
+
+  boolean isBeingLoaded() {
+    return beingLoaded;
+  }
+
+  void beingLoaded(final boolean now) {
+    beingLoaded = now;
   }
 
   void missing() {
@@ -185,6 +204,11 @@ final class LocalAccount implements AccountView {
     lastArchivedId = id;
   }
 
+  /** Whether the store may not have all of its messages yet that came before the last start. */
+  boolean mayHaveUnwritten() {
+    return lastArchivedId != 0;
+  }
+
   /** A message of one of its sessions waits for the recipient's account to be loaded. */
   void parkedOne() {
     unrouted++;
@@ -249,7 +273,7 @@ final class LocalAccount implements AccountView {
   @Override
   @SuppressWarnings("unchecked") // a key is only made together with its type
   public <T> T state(final AccountKey<T> key) {
-    return (T) states[key.index()];
+    return states == null ? null : (T) states[key.index()];
   }
 
   @Override

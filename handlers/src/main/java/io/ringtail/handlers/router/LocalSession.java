@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Escaping;
 import io.ringtail.parser.Jid;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One bound resource of this node.
@@ -16,7 +18,7 @@ import java.util.Arrays;
 final class LocalSession implements SessionView {
   private static final Object[] NO_STATES = {};
 
-  private final long handle;
+  private long handle;
   private final Jid jid;
   private final byte[] escapedJid;
   private final int escapedBareLength;
@@ -28,6 +30,9 @@ final class LocalSession implements SessionView {
   private byte priority;
   private boolean available;
   private boolean open = true;
+  private ManagedStream stream;
+  private Inactive inactive;
+  private Flush flush;
 
   LocalSession(
       final long handle,
@@ -57,6 +62,81 @@ final class LocalSession implements SessionView {
     available = nowAvailable;
     priority = (byte) newPriority;
     presence = stanza;
+    if (stream != null) {
+      stream.stateChanged();
+    }
+  }
+
+  /** Its connection is gone. */
+  void detach() {
+    handle = SessionHandle.NONE;
+  }
+
+  /** Goes on with another connection. */
+  void attach(final long newHandle) {
+    handle = newHandle;
+  }
+
+  /** Whether anything can be sent to it now. */
+  boolean isAttached() {
+    return handle != SessionHandle.NONE;
+  }
+
+  void manage(final ManagedStream newStream) {
+    stream = newStream;
+  }
+
+  /** What XEP-0198 keeps for it; null where the client did not ask for that. */
+  ManagedStream stream() {
+    return stream;
+  }
+
+  /** Whether it stays when its connection is lost. */
+  boolean isResumable() {
+    return stream != null && stream.isResumable();
+  }
+
+  /** Whether it takes messages to its account (RFC 6121 §8.5.2.1.1). */
+  boolean isReachable() {
+    return available && priority >= 0;
+  }
+
+  /** Not null while it is being handed its offline messages. */
+  Flush flush() {
+    return flush;
+  }
+
+  void flush(final Flush newFlush) {
+    flush = newFlush;
+  }
+
+  /** What waits until its client is active again; null while it is. */
+  Inactive inactive() {
+    return inactive;
+  }
+
+  void inactive(final Inactive newInactive) {
+    inactive = newInactive;
+  }
+
+  /** Names of the flags that are set, with spaces between. */
+  String flags() {
+    final StringBuilder names = new StringBuilder();
+    for (final SessionKey<Boolean> key : Core.type(account.host()).sessionFlags) {
+      if (state(key) != null) {
+        names.append(names.isEmpty() ? "" : " ").append(key.flag());
+      }
+    }
+    return names.toString();
+  }
+
+  /** Sets those of these names that a feature still knows. */
+  void flags(final String names) {
+    for (final SessionKey<Boolean> key : Core.type(account.host()).sessionFlags) {
+      if (List.of(names.split(" ")).contains(key.flag())) {
+        state(key, true);
+      }
+    }
   }
 
   void close() {
@@ -131,5 +211,8 @@ final class LocalSession implements SessionView {
       states = Arrays.copyOf(states, key.index() + 1);
     }
     states[key.index()] = value;
+    if (key.flag() != null && stream != null) {
+      stream.stateChanged();
+    }
   }
 }

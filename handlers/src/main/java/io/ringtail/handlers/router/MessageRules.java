@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
 import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.MessageHook;
@@ -49,6 +50,8 @@ final class MessageRules {
     if (!accept(packet, account)) {
       return;
     }
+    out.beginMessage(account, ledger.copiedId(), packet.receivedId() != 0);
+    out.chatState(hasInactive(account) && Deferrable.isChatState(packet.stanza()));
     if (chosen.count() > 0) {
       deliver(packet, account);
       for (final RoutedHook hook : Core.type(account.host()).routedHooks) {
@@ -57,7 +60,17 @@ final class MessageRules {
     } else {
       unreachable(packet, account);
     }
+    out.endMessage();
     ledger.close();
+  }
+
+  private static boolean hasInactive(final LocalAccount account) {
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (account.session(i).inactive() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

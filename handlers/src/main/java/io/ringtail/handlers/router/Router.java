@@ -7,7 +7,9 @@ import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SlotKind;
+import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.spi.NodeView;
@@ -16,11 +18,12 @@ import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import io.ringtail.handlers.stanzaid.StanzaIds;
 import io.ringtail.parser.Jid;
-import io.ringtail.parser.JidView;
 import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.ring.Stage;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * ROUTE: the single writer of all sessions, accounts in memory and presence. It only orders the
@@ -28,7 +31,8 @@ import io.ringtail.ring.Stage;
  *
  * <pre>
  *   STANZA ──► rules of its kind (sender's side) ──► Delivery (recipient's side) ──► outbox
- *   BIND ────► Binder          CLOSED ──► SessionEnds        ANSWER, COMMAND ──► their own code
+ *   BIND ────► Binder          RESUME ──► Resumption         LEFT, CLOSED ──► SessionEnds
+ *   ANSWER, COMMAND ──► their own code     TICK ──► whoever waits for time to pass
  *   and after each slot: FollowUps, until none is left
  * </pre>
  *
@@ -36,22 +40,30 @@ import io.ringtail.ring.Stage;
  */
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
+  private static final int LOADS_PER_TICK = 200;
+
+  /** After these an endpoint waits for a word. */
+  private static final Set<SlotKind> ENDPOINT_WAITS =
+      EnumSet.of(SlotKind.BIND, SlotKind.RESUME, SlotKind.LEFT, SlotKind.CLOSED);
 
   private final Core core;
   private final Emitter emitter;
   private final Ledger ledger;
   private final FollowUps followUps;
   private final RouterOutbound out;
-  private final MessageRules messages;
-  private final IqRules iqs;
-  private final PresenceRules presences;
-  private final Filters filters = new Filters();
+  private final SenderRules senders;
   private final Delivery delivery;
   private final SessionEnds ends;
   private final Binder binder;
+  private final StreamJournal journal;
+  private final StreamManager streams;
+  private final StreamReplies replies;
+  private final Holds holds;
+  private final Resumption resumption;
+  private final NonzaRules nonzas;
+  private final InlineStreams inline;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
-  private final JidView claimedFrom = new JidView();
 
   /**
    * @param hosts domains served, their host types made by {@link HostTypes}
@@ -66,20 +78,34 @@ public final class Router implements Stage<NodeSlot> {
     final AccountTable accounts =
         new AccountTable(stores.accounts(), workers.calls(), durability, counters);
     core = new Core(hosts, accounts, counters);
-    emitter = new Emitter(counters);
-    ledger = new Ledger(durability, accounts);
+    journal = new StreamJournal(durability);
+    streams = new StreamManager(durability.ids(), settings.random(), journal);
+    emitter = new Emitter(counters, streams);
+    replies = new StreamReplies(emitter);
+    holds = new Holds(replies);
+    ledger = new Ledger(durability, accounts, settings.maxOffline());
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
-    final WorkCalls calls = new WorkCalls(core, workers, durability.progress());
+    final WorkCalls calls = new WorkCalls(core, workers, durability.progress(), holds);
     out = new RouterOutbound(core, emitter, followUps, calls, stores.accounts(), node);
     calls.wire(out);
-    messages = new MessageRules(out, ledger);
-    iqs = new IqRules(out);
-    presences = new PresenceRules(out);
-    ends = new SessionEnds(core, emitter, out, filters);
-    binder = new Binder(core, emitter, out, ends, settings.random(), settings.maxSessions());
-    delivery = new Delivery(core, out, messages, iqs, presences, filters, this::onLoadEnded);
-    out.wire(ends, this::onLoadEnded);
+    final OfflineDelivery offline = new OfflineDelivery(core, emitter, calls, journal);
+    streams.wire(offline::taken);
+    final MessageRules messages = new MessageRules(out, ledger);
+    final IqRules iqs = new IqRules(out);
+    final PresenceRules presences = new PresenceRules(out);
+    final Filters filters = new Filters();
+    resumption = new Resumption(core, emitter, streams, replies);
+    ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
+    nonzas = new NonzaRules(streams, replies, ends, emitter, offline);
+    final InlineSuccess success = new InlineSuccess(emitter, out);
+    inline = new InlineStreams(emitter, streams, resumption, success);
+    binder = new Binder(core, emitter, out, ends, settings, success, inline);
+    delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
+    delivery.wire(this::onLoadEnded);
+    senders = new SenderRules(core, out, messages, iqs, presences, filters, delivery);
+    out.wire(ends, offline, inline, this::onLoadEnded);
+    resumption.wire(ends);
   }
 
   @Override
@@ -91,19 +117,46 @@ public final class Router implements Stage<NodeSlot> {
   public void onSlot(final NodeSlot slot, final long sequence, final boolean endOfBatch) {
     emitter.begin(slot);
     ledger.begin(slot);
+    journal.begin(slot);
     node.now(slot.receivedAtMs());
+    holds.begin(null);
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
       case BIND -> onBind(slot.session(), (BindRequest) slot.attachment());
-      case CLOSED -> onClosed(slot);
+      case RESUME -> resumption.resume(slot.session(), (ResumeRequest) slot.attachment());
+      case LEFT, CLOSED -> onClosed(slot);
       case UNDELIVERED -> onUndelivered(slot.stanza());
       case ANSWER -> ((Answered) slot.attachment()).deliver(out);
       case COMMAND -> ((Command) slot.attachment()).execute(node, out);
-      case TICK -> core.accounts.evict(slot.receivedAtMs(), EVICTIONS_PER_TICK);
+      case TICK -> onTick(slot.receivedAtMs());
     }
-    for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
-      deliver(next);
+    settle(slot.kind() == SlotKind.STANZA ? core.sessions.get(slot.session()) : null);
+  }
+
+  /** What the slot brought about is brought to its end before the next one. */
+  private void settle(final LocalSession sender) {
+    holds.begin(null);
+    boolean more = true;
+    while (more) {
+      for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
+        deliver(next);
+      }
+      emitter.flushCrowded();
+      final ManagedStream behind = streams.pollOverfull();
+      more = behind != null;
+      if (more && behind.session().isOpen()) {
+        resumption.overfull(behind);
+      }
     }
+    streams.writeRequests(replies, emitter.nowMs());
+    journal.write(sender);
+  }
+
+  private void onTick(final long nowMs) {
+    core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
+    resumption.tick(nowMs);
+    core.accounts.loadWanted(LOADS_PER_TICK, this::onLoadEnded, out);
+    journal.tick();
   }
 
   /**
@@ -116,12 +169,15 @@ public final class Router implements Stage<NodeSlot> {
     core.counters.faults.increment();
     emitter.begin(slot);
     slot.facts().abort(); // a half-written entry
+    holds.begin(null);
     final LocalSession session = core.sessions.get(slot.session());
     if (session != null) {
       ends.close(session, "internal-server-error", null);
-    } else if (slot.kind() == SlotKind.BIND || slot.kind() == SlotKind.CLOSED) {
-      emitter.close(slot.session(), "internal-server-error", null); // its endpoint waits for a word
+    } else if (ENDPOINT_WAITS.contains(slot.kind())) {
+      emitter.close(slot.session(), "internal-server-error", null);
     }
+    streams.writeRequests(replies, emitter.nowMs());
+    journal.write(null);
   }
 
   private void onStanza(final NodeSlot slot) {
@@ -130,7 +186,15 @@ public final class Router implements Stage<NodeSlot> {
       return; // its end is already decided; what was still in the ring is void
     }
     final StanzaView stanza = slot.stanza();
-    if (!mayStamp(stanza, session)) {
+    if (stanza.kind() == StanzaKind.NONZA) {
+      nonzas.on(session, stanza);
+      return;
+    }
+    if (session.stream() != null) {
+      session.stream().received();
+    }
+    holds.begin(session);
+    if (!senders.mayStamp(stanza, session)) {
       ends.close(session, "invalid-from", null); // RFC 6120 §8.1.2.1
       return;
     }
@@ -138,67 +202,28 @@ public final class Router implements Stage<NodeSlot> {
       out.error(packet, StanzaError.of(Condition.JID_MALFORMED));
       return;
     }
-    switch (stanza.kind()) {
-      case MESSAGE -> onMessage(session);
-      case IQ -> onIq(session);
-      case PRESENCE -> onPresence(session);
-      case NONZA -> ends.close(session, "unsupported-stanza-type", null);
+    if (session.account().isLoaded()) {
+      senders.sent(packet, session);
+    } else {
+      awaitAccount(session);
     }
   }
 
-  private boolean mayStamp(final StanzaView stanza, final LocalSession session) {
-    if (!stanza.from().isPresent()) {
-      return true;
+  /** The session is from before a restart: what its client may do stands in the account. */
+  private void awaitAccount(final LocalSession session) {
+    final Hold hold = holds.retain();
+    if (!session.account().waiting().addSent(Parked.copyOf(packet, hold))) {
+      Holds.release(hold);
+      out.error(packet, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "the account is loading"));
+      return;
     }
-    final boolean valid =
-        claimedFrom.wrap(stanza.buffer(), stanza.from().valueStart(), stanza.from().valueEnd());
-    return valid
-        && (claimedFrom.sameFull(session.jid()) || claimedFrom.sameFull(session.account().jid()));
-  }
-
-  private void onMessage(final LocalSession session) {
-    core.counters.messages.increment();
-    session.account().host().traffic().message();
-    addressed(session);
-    if (mayLeave(session) && messages.sent(packet)) {
-      delivery.deliver(packet);
-    }
-  }
-
-  private void onIq(final LocalSession session) {
-    core.counters.iqs.increment();
-    session.account().host().traffic().iq();
-    addressed(session);
-    if (iqs.isAcceptable(packet) && mayLeave(session)) {
-      delivery.deliver(packet);
-    }
-  }
-
-  private void onPresence(final LocalSession session) {
-    core.counters.presences.increment();
-    session.account().host().traffic().presence();
-    if (!packet.hasTo() || mayLeave(session)) {
-      presences.sent(packet);
-    }
-  }
-
-  /** RFC 6120 §8.1.1.1: without {@code to} a message or IQ is for the sender's own account. */
-  private void addressed(final LocalSession session) {
-    if (!packet.hasTo()) {
-      packet.addressTo(session.account().jid());
-    }
-  }
-
-  private boolean mayLeave(final LocalSession session) {
-    final StanzaError refusal = filters.outgoing(session.account(), packet);
-    if (refusal != null) {
-      out.error(packet, refusal);
-    }
-    return refusal == null;
+    core.counters.parked.increment();
+    core.accounts.ensureLoading(session.account(), session.handle(), this::onLoadEnded, out);
   }
 
   private void deliver(final Parked parked) {
-    if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
+    if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
+      holds.goOn(parked.hold());
       if (parked.isFromClient()) {
         packet.fromClient();
       }
@@ -210,6 +235,7 @@ public final class Router implements Stage<NodeSlot> {
       }
       delivery.deliver(packet);
     }
+    Holds.release(parked.hold());
     routed(parked);
   }
 
@@ -239,6 +265,9 @@ public final class Router implements Stage<NodeSlot> {
   }
 
   private void onBind(final long handle, final BindRequest request) {
+    if (inline.resume(handle, request)) {
+      return;
+    }
     LocalAccount account = core.accounts.get(request.account());
     if (account != null && account.status() == LocalAccount.Status.MISSING) {
       core.accounts.forgetMissing(request.account());
@@ -248,21 +277,20 @@ public final class Router implements Stage<NodeSlot> {
       binder.bind(account, handle, request);
       return;
     }
-    final boolean load = account == null;
-    if (load) {
+    if (account == null) {
       final Host host = core.hostOf(request.account());
       account = core.accounts.create(request.account(), host);
     }
     account.waiting().add(new Waiting.Bind(handle, request));
-    if (load) {
-      core.accounts.load(account, handle, this::onLoadEnded, out);
-    }
+    core.accounts.ensureLoading(account, handle, this::onLoadEnded, out);
   }
 
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
-    if (session != null) {
+    if (session != null && slot.kind() == SlotKind.LEFT) {
       ends.left(session);
+    } else if (session != null) {
+      ends.lost(session);
     } else if (slot.attachment() instanceof Jid waitingFor) {
       final LocalAccount account = core.accounts.get(waitingFor);
       if (account != null) {
@@ -274,7 +302,13 @@ public final class Router implements Stage<NodeSlot> {
   /** Everything that waited goes on, in its order of arrival. */
   private void onLoadEnded(
       final LocalAccount account, final StoreException failure, final Outbound ignored) {
+    if (failure == null && !account.isLoaded()) {
+      ends.forget(account);
+    }
     final Waiting waiting = account.takeWaiting();
+    for (final Parked parked : waiting.sent()) {
+      onSent(parked, failure);
+    }
     for (final Waiting.Bind bind : waiting.binds()) {
       if (failure != null) {
         binder.failed(bind, failure);
@@ -294,11 +328,41 @@ public final class Router implements Stage<NodeSlot> {
     for (final Parked parked : waiting.stanzas()) {
       if (failure == null) {
         followUps.add(parked);
-      } else if (packet.wrap(parked.stanza(), parked.from(), delivery.sender(parked))) {
-        delivery.failed(packet, failure);
-        routed(parked);
+      } else {
+        failed(parked, failure);
       }
     }
+  }
+
+  /** A stanza that waited for its own sender's account. */
+  private void onSent(final Parked parked, final StoreException failure) {
+    final LocalSession sender = parked.sender();
+    if (sender != null && packet.wrap(parked.stanza(), parked.from(), sender)) {
+      holds.goOn(parked.hold());
+      if (failure == null) {
+        senders.sent(packet, sender);
+      } else {
+        delivery.failed(packet, failure);
+      }
+    }
+    Holds.release(parked.hold());
+  }
+
+  private void failed(final Parked parked, final StoreException failure) {
+    if (packet.wrap(parked.stanza(), parked.from(), parked.sender())) {
+      delivery.failed(packet, failure);
+    }
+    routed(parked);
+    Holds.release(parked.hold());
+  }
+
+  /**
+   * Brings back the sessions that can still be resumed; before the first slot.
+   *
+   * @return how many there are
+   */
+  public int restore(final JournalReader reader, final long nowMs) {
+    return new Restart(core, streams, resumption).replay(reader, nowMs);
   }
 
   /** The Router's state for the control plane; only the Router's own thread may ask. */

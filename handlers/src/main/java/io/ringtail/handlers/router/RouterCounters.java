@@ -22,6 +22,9 @@ public final class RouterCounters {
   final Counter parked;
   final Counter faults;
   final Counter workFailed;
+  final Counter streamsLost;
+  final Counter streamsResumed;
+  final Counter streamsExpired;
 
   public RouterCounters(final Counters counters) {
     messages = counters.counter("router.messages");
@@ -36,5 +39,8 @@ public final class RouterCounters {
     parked = counters.counter("router.parked");
     faults = counters.counter("router.faults");
     workFailed = counters.counter("router.work_failed");
+    streamsLost = counters.counter("router.streams_lost");
+    streamsResumed = counters.counter("router.streams_resumed");
+    streamsExpired = counters.counter("router.streams_expired");
   }
 }

@@ -31,6 +31,8 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   private final AccountStore store;
   private final NodeView node;
   private SessionEnds ends;
+  private OfflineDelivery offline;
+  private InlineStreams inline;
   private AccountTable.LoadListener loadListener;
 
   RouterOutbound(
@@ -49,9 +51,27 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
-  void wire(final SessionEnds sessionEnds, final AccountTable.LoadListener listener) {
+  void wire(
+      final SessionEnds sessionEnds,
+      final OfflineDelivery offlineDelivery,
+      final InlineStreams inlineStreams,
+      final AccountTable.LoadListener listener) {
+    offline = offlineDelivery;
+    inline = inlineStreams;
     ends = sessionEnds;
     loadListener = listener;
+  }
+
+  void beginMessage(final LocalAccount account, final long id, final boolean stamped) {
+    emitter.beginMessage(account, id, stamped);
+  }
+
+  void chatState(final boolean only) {
+    emitter.chatState(only);
+  }
+
+  void endMessage() {
+    emitter.endMessage();
   }
 
   @Override
@@ -117,7 +137,7 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
 
   @Override
   public void deliver(final Packet packet) {
-    followUps.add(Parked.copyOf(packet, AccountTable.inNameOf((LocalSession) packet.sender())));
+    followUps.add(Parked.copyOf(packet, null));
   }
 
   @Override
@@ -176,7 +196,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
       final SessionView session, final boolean available, final int priority, final byte[] stanza) {
     final LocalSession local = (LocalSession) session;
     final boolean became = available && !local.isAvailable();
+    final boolean reached = available && priority >= 0 && !local.isReachable();
     local.setPresence(available, priority, stanza);
+    if (reached) {
+      offline.reachable(local);
+    }
     if (became) {
       for (final SessionListener listener : Core.type(local.account().host()).listeners) {
         listener.onAvailable(local, this);
@@ -195,6 +219,16 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public Element enableStream(final SessionView session, final Element enable) {
+    return inline.enable((LocalSession) session, enable);
+  }
+
+  @Override
+  public void suspendSession(final SessionView session, final String condition, final String text) {
+    ends.suspend((LocalSession) session, condition, text);
+  }
+
+  @Override
   public void withAccount(
       final Jid bareJid, final Then<AccountView> then, final Then<StanzaError> failed) {
     final LocalAccount account = core.accounts.get(bareJid);
@@ -204,7 +238,10 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     }
     switch (account.status()) {
       case LOADED -> then.on(account, this);
-      case LOADING -> account.waiting().add(new Waiting.Question(then, failed));
+      case LOADING -> {
+        account.waiting().add(new Waiting.Question(then, failed));
+        core.accounts.ensureLoading(account, AccountTable.inNameOf(null), loadListener, this);
+      }
       default -> then.on(null, this);
     }
   }

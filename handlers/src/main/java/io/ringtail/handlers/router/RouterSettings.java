@@ -12,8 +12,20 @@ import java.util.random.RandomGenerator;
  * @param random for resources the server chooses
  * @param maxSessions sessions an account may have; more are refused with {@code
  *     resource-constraint}
+ * @param maxOffline offline messages an account may have; more are not kept
  * @param limits of stanzas, for those the node generates
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record RouterSettings(
-    RandomGenerator random, ToIntFunction<Jid> maxSessions, Limits limits) {}
+    RandomGenerator random,
+    ToIntFunction<Jid> maxSessions,
+    ToIntFunction<Jid> maxOffline,
+    Limits limits) {
+  /** What MongooseIM allows where no rule says otherwise. */
+  private static final int MAX_OFFLINE = 100;
+
+  public RouterSettings(
+      final RandomGenerator random, final ToIntFunction<Jid> maxSessions, final Limits limits) {
+    this(random, maxSessions, account -> MAX_OFFLINE, limits);
+  }
+}

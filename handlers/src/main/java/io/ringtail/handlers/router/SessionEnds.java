@@ -16,12 +16,22 @@ final class SessionEnds {
   private final Emitter emitter;
   private final Outbound out;
   private final Filters filters;
+  private final Resumption resumption;
+  private final Leftovers leftovers;
 
-  SessionEnds(final Core core, final Emitter emitter, final Outbound out, final Filters filters) {
+  SessionEnds(
+      final Core core,
+      final Emitter emitter,
+      final Outbound out,
+      final Filters filters,
+      final Resumption resumption,
+      final Leftovers leftovers) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
     this.filters = filters;
+    this.resumption = resumption;
+    this.leftovers = leftovers;
   }
 
   Filters filters() {
@@ -31,20 +41,44 @@ final class SessionEnds {
   /** Ends a session with a stream error, or a plain close when {@code condition} is null. */
   void close(final LocalSession session, final String condition, final String text) {
     if (session.isOpen()) {
-      emitter.close(session.handle(), condition, text);
+      if (session.isAttached()) {
+        emitter.close(session.handle(), condition, text);
+      }
       ended(session);
     }
   }
 
-  /** The client left or was lost: an endpoint that still listens hears when all has been sent. */
+  /** The client left: its endpoint still listens and hears when all has been sent. */
   void left(final LocalSession session) {
+    final long handle = session.handle();
     ended(session);
-    emitter.close(session.handle(), null, null);
+    emitter.close(handle, null, null);
+  }
+
+  /** Takes its connection from a session; one that can not be resumed ends. */
+  void suspend(final LocalSession session, final String condition, final String text) {
+    if (session.isOpen() && session.isAttached()) {
+      resumption.suspend(session, condition, text);
+    }
+  }
+
+  /** The connection is gone: a stream that may be resumed waits, any other session ends. */
+  void lost(final LocalSession session) {
+    if (session.isResumable()) {
+      resumption.lost(session);
+    } else {
+      left(session);
+    }
   }
 
   /** The endpoint is gone, or is being told to go: takes the session out of all tables. */
   void ended(final LocalSession session) {
-    if (core.sessions.remove(session.handle()) == null) {
+    if (session.account().status() == LocalAccount.Status.LOADING) {
+      core.sessions.detach(session);
+      resumption.endSoon(session.stream()); // who hears of its end stands in its roster
+      return;
+    }
+    if (!core.sessions.remove(session)) {
       return;
     }
     core.counters.sessionsClosed.increment();
@@ -60,7 +94,26 @@ final class SessionEnds {
       listener.onClosed(session, out);
     }
     session.close();
+    if (session.stream() != null) {
+      resumption.ended(session.stream());
+    }
+    leftovers.handOn(session);
     core.accounts.becameIdle(account, out.nowMs());
+  }
+
+  /** The account is not there any more: its sessions from before a restart end without a word. */
+  void forget(final LocalAccount account) {
+    for (int i = account.sessionCount() - 1; i >= 0; i--) {
+      final LocalSession session = account.session(i);
+      if (session.isAttached()) {
+        emitter.close(session.handle(), "not-authorized", "the account was removed");
+      }
+      core.sessions.remove(session);
+      account.remove(session);
+      session.close();
+      resumption.ended(session.stream());
+      session.stream().queue().clear();
+    }
   }
 
   /** The account's rows are gone: nobody of its name may meet what was in memory. */

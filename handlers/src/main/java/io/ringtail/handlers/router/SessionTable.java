@@ -4,10 +4,14 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.spi.SessionView;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Every bound session of the node, found by handle without hashing.
+ * Every bound session of the node, found by handle without hashing; those that lost their
+ * connection and may resume are kept beside.
  *
  * <pre>
  *   loops[loop][index] → session whose handle carries the matching generation
@@ -19,6 +23,7 @@ final class SessionTable {
   private static final int INITIAL = 64;
 
   private LocalSession[][] loops = new LocalSession[1][INITIAL];
+  private final Set<LocalSession> detached = new LinkedHashSet<>();
   private int size;
 
   /** The session of this handle; null when it was never bound or is gone. */
@@ -46,14 +51,39 @@ final class SessionTable {
     size++;
   }
 
-  /** Removes and returns it; null when it is not there. */
-  LocalSession remove(final long handle) {
-    final LocalSession session = get(handle);
-    if (session != null) {
-      loops[SessionHandle.loop(handle)][SessionHandle.index(handle)] = null;
-      size--;
+  /** Removes it, attached or not; false when it is not there. */
+  boolean remove(final LocalSession session) {
+    final long handle = session.handle();
+    if (!session.isAttached()) {
+      return detached.remove(session);
     }
-    return session;
+    if (get(handle) != session) {
+      return false;
+    }
+    loops[SessionHandle.loop(handle)][SessionHandle.index(handle)] = null;
+    size--;
+    return true;
+  }
+
+  /** Its connection is gone; it stays a session of the node. */
+  void detach(final LocalSession session) {
+    if (remove(session)) {
+      session.detach();
+      detached.add(session);
+    }
+  }
+
+  /** A session without a connection has one again. */
+  void attach(final LocalSession session, final long handle) {
+    detached.remove(session);
+    session.attach(handle);
+    put(session);
+  }
+
+  /** A session without a connection that was not there before: the node was stopped meanwhile. */
+  void putDetached(final LocalSession session) {
+    session.detach();
+    detached.add(session);
   }
 
   /** The action may remove the session it is given. */
@@ -65,10 +95,11 @@ final class SessionTable {
         }
       }
     }
+    List.copyOf(detached).forEach(action);
   }
 
   int size() {
-    return size;
+    return size + detached.size();
   }
 
   private void growLoops(final int count) {

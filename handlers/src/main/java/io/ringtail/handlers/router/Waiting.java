@@ -27,6 +27,7 @@ final class Waiting {
   private List<Bind> binds = List.of();
   private List<Parked> stanzas = List.of();
   private List<Question> questions = List.of();
+  private List<Parked> sent = List.of();
   private int bytes;
 
   void add(final Bind bind) {
@@ -41,13 +42,34 @@ final class Waiting {
 
   /** False when the parking queue is full. */
   boolean add(final Parked stanza) {
-    if (stanzas.size() >= MAX_STANZAS || bytes + stanza.length() > MAX_BYTES) {
+    if (!hasRoom(stanzas, stanza)) {
       return false;
     }
     stanzas = grown(stanzas);
     stanzas.add(stanza);
+    return true;
+  }
+
+  /** What a session of the account itself sent, from before a restart; false when full. */
+  boolean addSent(final Parked stanza) {
+    if (!hasRoom(sent, stanza)) {
+      return false;
+    }
+    sent = grown(sent);
+    sent.add(stanza);
+    return true;
+  }
+
+  private boolean hasRoom(final List<Parked> queue, final Parked stanza) {
+    if (queue.size() >= MAX_STANZAS || bytes + stanza.length() > MAX_BYTES) {
+      return false;
+    }
     bytes += stanza.length();
     return true;
+  }
+
+  List<Parked> sent() {
+    return sent;
   }
 
   /** Forgets the bind of an endpoint that closed meanwhile. */

@@ -27,12 +27,15 @@ final class WorkCalls {
   private final Core core;
   private final Workers workers;
   private final WriterProgress progress;
+  private final Holds holds;
   private Outbound out;
 
-  WorkCalls(final Core core, final Workers workers, final WriterProgress progress) {
+  WorkCalls(
+      final Core core, final Workers workers, final WriterProgress progress, final Holds holds) {
     this.core = core;
     this.workers = workers;
     this.progress = progress;
+    this.holds = holds;
   }
 
   /** What refused calls are answered through; once, at start. */
@@ -98,6 +101,26 @@ final class WorkCalls {
     }
   }
 
+  /** The same for nobody's request: the session's client did not ask. */
+  <T> void ask(
+      final LocalAccount account,
+      final LocalSession session,
+      final Blocking.Call<T> call,
+      final Then<T> then,
+      final Then<StanzaError> failed) {
+    final long writtenId = account.lastArchivedId();
+    final boolean submitted =
+        workers
+            .queries()
+            .submit(
+                session.handle(),
+                () -> written(writtenId, call),
+                (value, failure, later) -> answered(value, failure, then, failed));
+    if (!submitted) {
+      refused(failed, tooMuch());
+    }
+  }
+
   private <T> T written(final long writtenId, final Blocking.Call<T> call) {
     if (progress.writtenId() < writtenId && !progress.await(writtenId, QUERY_WAIT_MS)) {
       throw new StoreException(
@@ -114,11 +137,13 @@ final class WorkCalls {
       final Then<T> then,
       final Then<StanzaError> failed) {
     final WorkLane lane = account == null ? new WorkLane() : account.lane();
+    final Hold hold = holds.retain();
     final boolean queued =
         lane.add(
             () -> {
               if (account != null && account.status() == LocalAccount.Status.REMOVED) {
                 // a successor of the same name must not meet what its predecessor left waiting
+                Holds.release(hold);
                 refused(failed, StanzaError.of(Condition.ITEM_NOT_FOUND));
                 return false;
               }
@@ -129,19 +154,23 @@ final class WorkCalls {
                           session,
                           call,
                           (value, failure, later) -> {
+                            holds.goOn(hold); // what follows is for the same stanza
                             try {
                               answered(value, failure, then, failed);
                             } finally {
+                              Holds.release(hold);
                               lane.next();
                               touched(account);
                             }
                           });
               if (!submitted) {
+                Holds.release(hold);
                 refused(failed, tooMuch());
               }
               return submitted;
             });
     if (!queued) {
+      Holds.release(hold);
       refused(failed, tooMuch());
     }
   }

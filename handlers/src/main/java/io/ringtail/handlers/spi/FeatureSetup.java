@@ -84,6 +84,14 @@ public interface FeatureSetup {
   /** State kept per session, created on first use by the feature itself. */
   <T> SessionKey<T> sessionState();
 
+  /**
+   * The same for something a client switches on, true or null: it outlives the process where the
+   * stream can be resumed (XEP-0198 §5).
+   *
+   * @param name unique in the host type, without spaces
+   */
+  SessionKey<Boolean> sessionFlag(String name);
+
   /** State kept per loaded account, read on a virtual thread before the account is used. */
   <T> AccountKey<T> accountState(AccountLoader<T> loader);
 

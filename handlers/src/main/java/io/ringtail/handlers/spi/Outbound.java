@@ -101,6 +101,16 @@ public interface Outbound {
   void closeSession(SessionView session, String condition, String text);
 
   /**
+   * Has a session's stream managed (XEP-0198 §9.1) while it is being bound.
+   *
+   * @return {@code <enabled/>} or {@code <failed/>}
+   */
+  Element enableStream(SessionView session, Element enable);
+
+  /** Closes a session likewise, but one whose stream can be resumed only loses its connection. */
+  void suspendSession(SessionView session, String condition, String text);
+
+  /**
    * Runs {@code then} with the account loaded (at once when it is already), or with null when no
    * such account exists; {@code failed} when the store could not say.
    */

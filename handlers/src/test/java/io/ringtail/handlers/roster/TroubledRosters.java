@@ -30,7 +30,8 @@ final class TroubledRosters implements RosterStore {
         stores.lastActivities(),
         stores.archive(),
         stores.archivePrefs(),
-        stores.fastTokens());
+        stores.fastTokens(),
+        stores.offline());
   }
 
   void down(final boolean now) {

@@ -76,11 +76,13 @@ class AccountTableTest {
   private RouterOutbound outbound() {
     final Hosts hosts = new Hosts(Map.of("example.com", host), "example.com");
     final Core core = new Core(hosts, table, counters);
+    final Emitter emitter = new Emitter(counters, StreamCountsTest.manager());
     return new RouterOutbound(
         core,
-        new Emitter(counters),
+        emitter,
         new FollowUps(new StanzaParser(Limits.defaults())),
-        new WorkCalls(core, new Workers(store, store), progress),
+        new WorkCalls(
+            core, new Workers(store, store), progress, new Holds(new StreamReplies(emitter))),
         stores.accounts(),
         new NodeState(core));
   }

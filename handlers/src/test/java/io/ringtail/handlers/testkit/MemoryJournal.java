@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import io.ringtail.handlers.journal.Entries;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
 import java.util.ArrayList;
@@ -15,10 +17,31 @@ import java.util.List;
 public final class MemoryJournal implements Journal, JournalReader {
   private final List<byte[]> entries = new ArrayList<>();
   private boolean full;
+  private long needed;
+  private long forgotten;
 
   /** From now on nothing durable may be accepted. */
   public void fill() {
     full = true;
+  }
+
+  /** It takes entries again. */
+  public void drain() {
+    full = false;
+  }
+
+  /** The Router's streams need nothing up to this index. */
+  public void needed(final long index) {
+    needed = index;
+  }
+
+  public long needed() {
+    return needed;
+  }
+
+  /** Old files were deleted: nothing up to this index is there any more. */
+  public void forget(final long index) {
+    forgotten = index;
   }
 
   /** Every entry so far, oldest first. */
@@ -26,9 +49,19 @@ public final class MemoryJournal implements Journal, JournalReader {
     return List.copyOf(entries);
   }
 
+  /** Id of the newest entry; 0 for an empty journal. */
+  public long lastId() {
+    return entries.isEmpty() ? 0 : Layout.id(entries.getLast(), 0);
+  }
+
   @Override
   public long append(final byte[] buffer, final int start, final int end) {
-    entries.add(Arrays.copyOfRange(buffer, start, end));
+    Entries.forEach(
+        0,
+        buffer,
+        start,
+        end,
+        (index, bytes, from, to) -> entries.add(Arrays.copyOfRange(bytes, from, to)));
     return entries.size();
   }
 
@@ -51,8 +84,18 @@ public final class MemoryJournal implements Journal, JournalReader {
   }
 
   @Override
+  public boolean search(final Search search) {
+    for (int i = entries.size() - 1; i >= forgotten; i--) {
+      if (search.isFound(entries.get(i), 0, entries.get(i).length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public long replay(final long afterIndex, final OnEntry onEntry) {
-    for (int i = (int) afterIndex; i < entries.size(); i++) {
+    for (int i = (int) Math.max(afterIndex, forgotten); i < entries.size(); i++) {
       onEntry.on(i + 1, entries.get(i), 0, entries.get(i).length);
     }
     return entries.size();

@@ -56,7 +56,8 @@ public final class MemoryStores {
         memory.new LastActivities(),
         new MemoryArchive(),
         memory.new ArchivePrefs(),
-        new MemoryFastTokens(memory.accounts));
+        new MemoryFastTokens(memory.accounts),
+        new MemoryOffline());
   }
 
   /** The account's rows; for a removed account some that nobody will read again. */

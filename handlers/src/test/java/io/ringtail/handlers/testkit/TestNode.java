@@ -17,10 +17,10 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
+import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.AccountStore.StoredAccount;
-import io.ringtail.handlers.port.Outlet;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
@@ -32,7 +32,6 @@ import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
-import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
 import io.ringtail.parser.StanzaParser;
@@ -61,6 +60,7 @@ public final class TestNode {
           AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
 
   private static final int MAX_SESSIONS = 10;
+  private static final int MAX_OFFLINE = 100;
   private static final int BIG = 1 << 20;
 
   private final Stores stores;
@@ -68,7 +68,10 @@ public final class TestNode {
   private final Counters counters = new Counters();
   private final Hosts hosts;
   private final Router router;
-  private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryJournal journal;
+  private final List<Feature> features;
+  private final Map<String, Options> modules;
+  private final String[] domains;
   private final Archiver archiver;
   private final MemoryArchive writer;
   private int written;
@@ -102,7 +105,20 @@ public final class TestNode {
       final List<Feature> features,
       final Map<String, Options> modules,
       final String... domains) {
+    this(stores, features, modules, new MemoryJournal(), domains);
+  }
+
+  private TestNode(
+      final Stores stores,
+      final List<Feature> features,
+      final Map<String, Options> modules,
+      final MemoryJournal journal,
+      final String... domains) {
     this.stores = stores;
+    this.features = features;
+    this.modules = modules;
+    this.domains = domains;
+    this.journal = journal;
     this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
     final HostType type =
         new HostTypes(features, stores).compile(new HostTypePlan(domains[0], AUTH, modules));
@@ -116,18 +132,31 @@ public final class TestNode {
             hosts,
             stores,
             new Workers(work, work),
-            new Durability(new ArchiveIds(0, 0), journal, writer),
-            new RouterSettings(new Random(1), account -> MAX_SESSIONS, Limits.defaults()),
+            new Durability(new ArchiveIds(0, journal.lastId()), journal, writer, journal::needed),
+            new RouterSettings(
+                new Random(1), account -> MAX_SESSIONS, account -> MAX_OFFLINE, Limits.defaults()),
             new RouterCounters(counters));
     archiver =
         new Archiver(
             journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
     deliverer =
         new Deliverer(
-            List.of(new Wire()),
+            List.of(new TestWire(sessions)),
             NoOpIdleStrategy.INSTANCE,
             counters.counter("deliver.waits"),
             counters.counter("deliver.faults"));
+  }
+
+  /**
+   * The process is killed and another one starts on what the stores and the journal have; nobody is
+   * connected any more.
+   */
+  public TestNode killed() {
+    final TestNode next = new TestNode(stores, features, modules, journal, domains);
+    next.nowMs = nowMs;
+    next.written = written;
+    next.router.restore(journal, nowMs);
+    return next;
   }
 
   public Stores stores() {
@@ -174,6 +203,9 @@ public final class TestNode {
   private void write() {
     final List<byte[]> entries = journal.entries();
     while (!writerHeld && written < entries.size()) {
+      if (stores.offline() instanceof MemoryOffline offline) {
+        offline.write(entries.get(written));
+      }
       writer.write(entries.get(written++));
     }
   }
@@ -204,6 +236,26 @@ public final class TestNode {
         .orElseThrow();
   }
 
+  /** Authenticates as the account and asks to go on with a lost stream. */
+  public TestSession resume(final String bareJid, final String resume) {
+    final TestSession session = authenticate();
+    resume(session, Jid.parse(bareJid), resume);
+    return session;
+  }
+
+  /** The same on a connection that is there. */
+  public void resume(final TestSession session, final Jid bareJid, final String resume) {
+    final ResumeRequest request = ResumeRequest.of(parse(resume), bareJid, account(bareJid));
+    step(SlotKind.RESUME, session.handle(), request);
+  }
+
+  /** A connection whose client has proven its account and not bound anything. */
+  public TestSession authenticate() {
+    final TestSession session = new TestSession(SessionHandle.of(0, sessions.size(), 1));
+    sessions.put(session.handle(), session);
+    return session;
+  }
+
   /** Binds the resource for a client that proved to own the account, making it if need be. */
   public TestSession login(final String fullJid) {
     final TestSession session = bind(fullJid);
@@ -216,27 +268,28 @@ public final class TestNode {
   /** The same, with the answer to the bind request left to be read. */
   public TestSession bind(final String fullJid) {
     final Jid jid = Jid.parse(fullJid);
-    final long handle = SessionHandle.of(0, sessions.size(), 1);
-    final TestSession session = new TestSession(handle);
-    sessions.put(handle, session);
-    final long number = account(jid.bare());
-    step(
-        SlotKind.BIND,
-        handle,
-        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null));
+    final TestSession session = authenticate();
+    bind(session, jid);
     return session;
   }
 
   /** The same within an authentication (XEP-0388): the answer is left to be read. */
   public TestSession login(final String fullJid, final InlineLogin inline) {
     final Jid jid = Jid.parse(fullJid);
-    final long handle = SessionHandle.of(0, sessions.size(), 1);
-    final TestSession session = new TestSession(handle);
-    sessions.put(handle, session);
-    final long number = account(jid.bare());
+    final TestSession session = authenticate();
     step(
-        SlotKind.BIND, handle, new BindRequest(jid.bare(), number, "", jid.resource(), "", inline));
+        SlotKind.BIND,
+        session.handle(),
+        new BindRequest(jid.bare(), account(jid.bare()), "", jid.resource(), "", inline));
     return session;
+  }
+
+  /** A client that is authenticated, but could not resume, binds a resource. */
+  public void bind(final TestSession session, final Jid jid) {
+    final long number = account(jid.bare());
+    final BindRequest request =
+        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null);
+    step(SlotKind.BIND, session.handle(), request);
   }
 
   /** The client sends one stanza; what no client could send fails the test. */
@@ -275,6 +328,11 @@ public final class TestNode {
     slot.setStanza(view, null);
     runSlot();
     runAll();
+  }
+
+  /** The client closes its stream in order. */
+  public void leave(final TestSession session) {
+    step(SlotKind.LEFT, session.handle(), null);
   }
 
   public void execute(final Command command) {
@@ -338,48 +396,5 @@ public final class TestNode {
     deliverer.onSlot(slot, sequence, true);
     sequence++;
     slot.release();
-  }
-
-  /** Hands entries to the sessions as a loop would. */
-  private final class Wire implements Outlet {
-    @Override
-    public boolean offer(
-        final Outbox outbox, final int entry, final long[] handles, final int count) {
-      for (int i = 0; i < count; i++) {
-        final TestSession session = sessions.get(handles[i]);
-        switch (outbox.action(entry)) {
-          case STANZA -> session.receive(bytes(outbox, entry, session.jid()));
-          case BOUND -> session.bound(Jid.parse(bytes(outbox, entry, null)));
-          case UNBOUND -> session.unbound();
-          case CLOSE -> session.close(bytes(outbox, entry, null));
-        }
-      }
-      return true;
-    }
-
-    private String bytes(final Outbox outbox, final int entry, final Jid own) {
-      final byte[] arena = outbox.arena().array();
-      final ByteWriter out = new ByteWriter(256);
-      switch (outbox.ownAddress(entry)) {
-        case NONE -> out.put(arena, outbox.headStart(entry), outbox.headEnd(entry));
-        case BARE -> head(outbox, entry, own.bare(), out);
-        case FULL -> head(outbox, entry, own, out);
-      }
-      if (outbox.tailBuffer(entry) != null) {
-        out.put(outbox.tailBuffer(entry), outbox.tailStart(entry), outbox.tailEnd(entry));
-      }
-      return out.put(arena, outbox.footStart(entry), outbox.footEnd(entry)).toString();
-    }
-
-    private static void head(
-        final Outbox outbox, final int entry, final Jid address, final ByteWriter out) {
-      final byte[] arena = outbox.arena().array();
-      out.put(arena, outbox.headStart(entry), outbox.toAt(entry))
-          .attribute("to", address.toString())
-          .put(arena, outbox.toAt(entry), outbox.headEnd(entry));
-    }
-
-    @Override
-    public void endOfBatch() {}
   }
 }

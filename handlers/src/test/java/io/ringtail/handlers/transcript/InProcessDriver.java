@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Plays transcripts on a {@link TestNode}.
@@ -36,6 +38,7 @@ final class InProcessDriver implements TranscriptDriver {
   private final TestNode node;
   private final Map<String, TestSession> sessions = new HashMap<>();
   private final Map<String, Deque<String>> beforeLogin = new HashMap<>();
+  private final Set<String> unbound = new HashSet<>();
 
   InProcessDriver(final Transcript.Setup setup) {
     this.setup = setup;
@@ -92,9 +95,38 @@ final class InProcessDriver implements TranscriptDriver {
   }
 
   @Override
+  public void authenticate(final String client) {
+    unbound.add(client);
+    sessions.put(client, node.authenticate());
+  }
+
+  @Override
+  public void leave(final String client) {
+    node.leave(sessions.remove(client));
+  }
+
+  /** What a loop does with an element of a client that has bound nothing. */
+  private void ask(final String client, final String xml) {
+    final TestSession session = sessions.get(client);
+    final Jid jid = setup.clients().get(client);
+    if (xml.startsWith("<resume")) {
+      node.resume(session, jid.bare(), xml);
+    } else if (xml.startsWith("<iq")) {
+      node.bind(session, jid);
+    } else {
+      throw new AssertionError("not before a bind: " + xml);
+    }
+    if (session.jid() != null) {
+      unbound.remove(client);
+    }
+  }
+
+  @Override
   public void send(final String client, final String xml) {
     final Deque<String> replies = beforeLogin.get(client);
-    if (replies == null) {
+    if (unbound.contains(client)) {
+      ask(client, xml);
+    } else if (replies == null) {
       node.send(sessions.get(client), xml);
     } else {
       replies.add(beforeLogin(node.host(setup.clients().get(client).domain()), xml));

@@ -15,6 +15,12 @@ public sealed interface Step {
   /** Logs in and binds, and sends presence when {@code online}. */
   record Connect(int line, String client, boolean online) implements Step {}
 
+  /** Authenticates and binds nothing. */
+  record Authenticate(int line, String client) implements Step {}
+
+  /** Closes the stream in order. */
+  record Leave(int line, String client) implements Step {}
+
   /** Loses the connection. */
   record Disconnect(int line, String client) implements Step {}
 

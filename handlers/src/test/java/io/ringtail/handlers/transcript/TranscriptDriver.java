@@ -13,6 +13,12 @@ public interface TranscriptDriver extends AutoCloseable {
    */
   void connect(String client);
 
+  /** Connects the client and proves its account, but binds no resource. */
+  void authenticate(String client);
+
+  /** Closes the stream in order, then the connection. */
+  void leave(String client);
+
   /** Breaks the connection without closing the stream. */
   void disconnect(String client);
 

@@ -24,7 +24,7 @@ public final class TranscriptParser {
       Pattern.compile("([A-Za-z0-9]+) ([<>])\\s+(.+)", Pattern.DOTALL);
   private static final Pattern CLOSED = Pattern.compile("([A-Za-z0-9]+) is closed: ([a-z-]+)");
   private static final Pattern WORDS =
-      Pattern.compile("([A-Za-z0-9]+) (connects|comes online|disconnects)");
+      Pattern.compile("([A-Za-z0-9]+) (connects|comes online|disconnects|authenticates|leaves)");
   private static final Pattern CLIENT = Pattern.compile("client ([A-Za-z0-9]+) = (\\S+)");
   private static final Pattern ROSTER = Pattern.compile("roster (\\S+) (\\S+) (none|to|from|both)");
   private static final Pattern OPTION =
@@ -141,15 +141,20 @@ public final class TranscriptParser {
     } else if (closed.matches()) {
       steps.add(new Step.Closed(line.number(), client(closed, line), closed.group(2)));
     } else if (words.matches()) {
-      steps.add(
-          words.group(2).equals("disconnects")
-              ? new Step.Disconnect(line.number(), client(words, line))
-              : new Step.Connect(
-                  line.number(), client(words, line), words.group(2).equals("comes online")));
+      steps.add(connection(line.number(), client(words, line), words.group(2)));
     } else {
       return false;
     }
     return true;
+  }
+
+  private static Step connection(final int line, final String client, final String words) {
+    return switch (words) {
+      case "disconnects" -> new Step.Disconnect(line, client);
+      case "authenticates" -> new Step.Authenticate(line, client);
+      case "leaves" -> new Step.Leave(line, client);
+      default -> new Step.Connect(line, client, words.equals("comes online"));
+    };
   }
 
   private void exchange(final Line line, final Matcher exchange) {

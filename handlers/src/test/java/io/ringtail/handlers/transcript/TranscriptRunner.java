@@ -15,6 +15,8 @@ import java.util.Set;
  * <p>Owner: the test's thread. Allocates: per run.
  */
 public final class TranscriptRunner {
+  private static final String REQUEST = "<r xmlns='urn:xmpp:sm:3'/>";
+
   private final Transcript transcript;
   private final TranscriptDriver driver;
   private final XmlMatcher matcher = new XmlMatcher();
@@ -45,6 +47,14 @@ public final class TranscriptRunner {
   private void play(final Step step) {
     switch (step) {
       case Step.Connect connect -> connect(connect);
+      case Step.Authenticate proof -> {
+        driver.authenticate(proof.client());
+        connected.add(proof.client());
+      }
+      case Step.Leave gone -> {
+        driver.leave(gone.client());
+        connected.remove(gone.client());
+      }
       case Step.Disconnect gone -> {
         driver.disconnect(gone.client());
         connected.remove(gone.client());
@@ -63,7 +73,7 @@ public final class TranscriptRunner {
     if (step.online()) {
       driver.send(step.client(), "<presence/>");
       for (final String client : connected) {
-        while (driver.next(client) != null) {
+        while (next(client) != null) {
           // whatever this brings is not what the transcript is about
         }
       }
@@ -71,13 +81,22 @@ public final class TranscriptRunner {
   }
 
   private void expect(final Step.Expect step) {
-    final String actual = driver.next(step.client());
+    final String actual =
+        step.xml().startsWith("<r ") ? driver.next(step.client()) : next(step.client());
     if (actual == null) {
       throw broken(step.line(), step.client(), step.xml(), "nothing");
     }
     if (!matcher.matches(XmlNode.parse(step.xml()), XmlNode.parse(actual))) {
       throw broken(step.line(), step.client(), step.xml(), actual);
     }
+  }
+
+  private String next(final String client) {
+    String element = driver.next(client);
+    while (REQUEST.equals(element)) {
+      element = driver.next(client);
+    }
+    return element;
   }
 
   private void unordered(final Step.Unordered group) {
@@ -90,7 +109,7 @@ public final class TranscriptRunner {
 
   private void unordered(final String client, final List<Step.Expect> expectations) {
     while (!expectations.isEmpty()) {
-      final String actual = driver.next(client);
+      final String actual = next(client);
       final boolean found =
           actual != null && expectations.removeIf(new FirstMatch(XmlNode.parse(actual))::isIt);
       if (!found) {
@@ -119,14 +138,14 @@ public final class TranscriptRunner {
   }
 
   private void silence(final int line, final String client) {
-    final String unread = driver.next(client);
+    final String unread = next(client);
     if (unread != null) {
       throw broken(line, client, "nothing", unread);
     }
   }
 
   private void closed(final Step.Closed step) {
-    final String unread = driver.next(step.client());
+    final String unread = next(step.client());
     final String condition = driver.closedWith(step.client());
     if (unread != null || !step.condition().equals(condition)) {
       throw broken(

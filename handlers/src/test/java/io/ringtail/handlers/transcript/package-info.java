@@ -31,13 +31,17 @@
  * <ul>
  *   <li>{@code NAME connects}: logs in and binds; {@code NAME comes online}: the same, then sends
  *       presence, and whatever that brings to anybody goes unread
- *   <li>{@code NAME disconnects}: the connection is lost
+ *   <li>{@code NAME authenticates}: proves its account and binds nothing: what it sends next may
+ *       resume a stream (XEP-0198) or bind
+ *   <li>{@code NAME disconnects}: the connection is lost; {@code NAME leaves}: closes its stream
  *   <li>{@code NAME > XML}: sends; {@code NAME < XML}: the next stanza received matches
  *   <li>{@code NAME < nothing}: nothing was received that is not accounted for
  *   <li>{@code in any order:} … {@code end}: expectations of which each client may see its own in
  *       any order
  *   <li>{@code NAME is closed: CONDITION}: the stream ended with this stream error
  * </ul>
+ *
+ * <p>{@code <r/>} of XEP-0198 comes when it comes: it is skipped unless it is what is expected.
  *
  * <p>At the end every client must have nothing unread.
  *

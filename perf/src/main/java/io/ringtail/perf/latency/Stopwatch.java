@@ -82,12 +82,14 @@ public final class Stopwatch implements LoopProbe<NodeSlot> {
     if (isRecorded) {
       untilSample = distance();
     }
-    if (kind == StanzaKind.NONZA || parseNs == 0) {
+    final long begunNs = parseNs;
+    parseNs = 0; // what a trace armed meanwhile would find is of another element
+    if (kind == StanzaKind.NONZA || begunNs == 0) {
       return;
     }
     final TraceNotes notes = traces.notes(slot);
     if (isRecorded || notes != null) {
-      slot.sample().begin(kind.ordinal(), readNs, parseNs, clock.nanoTime());
+      slot.sample().begin(kind.ordinal(), readNs, begunNs, clock.nanoTime());
       if (notes != null) {
         slot.sample().trace(notes, isRecorded);
       }

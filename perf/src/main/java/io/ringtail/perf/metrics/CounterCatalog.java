@@ -113,6 +113,10 @@ final class CounterCatalog {
                   "ringtail_ring_claims_refused",
                   "Claims refused because the ring was full.")
               .by("loop"),
+          Rule.of(
+              "archive\\.appended",
+              "mod_mam_pm_archive_message_count",
+              "Messages whose facts the journal has taken."),
           Rule.of("ring\\.occupancy", "ringtail_ring_occupancy", "Slots under way in the ring."));
 
   /** Numbers that are set, not counted up, though a counter holds them. */

@@ -99,7 +99,7 @@ export function lines(id, times, rows, options = {}) {
   draw(id, {
     shape: options.log ? "log" : "linear",
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 6, 0, 0],
+    padding: [8, 22, 0, 0],
     scales: { x: { time: true }, y: log },
     axes: [
       axis({ space: 78, values: (u, splits, i, space, step) => splits.map((t) => clock(t, step)) }),
@@ -124,7 +124,7 @@ export function curves(id, percentiles, shown, stages, kind) {
   draw(id, {
     shape: kind,
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 10, 0, 0],
+    padding: [8, 18, 0, 0],
     scales: { x: { time: false, range: [0, 5] }, y: { distr: 3 } },
     axes: [
       axis({ splits: () => ticks.map((t) => t[0]), values: (u, splits) => splits.map((s) => (ticks.find((t) => t[0] === s) || [0, ""])[1]), filter: (u, s) => s }),

@@ -217,4 +217,7 @@ theme(new URLSearchParams(location.search).get("theme") || localStorage.getItem(
 let resizing;
 addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(redraw, 150); });
 
+// a link may name the range: /?range=3600
+const wanted = $("range").querySelector(`[data-range="${Number(new URLSearchParams(location.search).get("range")) || "live"}"]`);
+if (wanted) wanted.click();
 live();

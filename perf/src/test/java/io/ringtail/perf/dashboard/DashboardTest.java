@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page as a browser shows it: Chromium without a screen, from Debian. */
 class DashboardTest {
+  private static final long TIMEOUT_NS = 30_000_000_000L;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots").toAbsolutePath();
 
   @TempDir private Path scratch;
@@ -104,6 +106,20 @@ class DashboardTest {
     assertTrue(page.contains(">since "), page);
     assertTrue(page.contains("Start PostgreSQL on db1."), page);
     assertTrue(page.contains("● Ringtail"), "the tab says it too");
+  }
+
+  @Test
+  void shouldShowTheLastHourOutOfTheHistogramLogs() throws Exception {
+    serve();
+    final long untilNs = System.nanoTime() + TIMEOUT_NS;
+    while (!Files.isDirectory(scratch.resolve("data/perf")) && System.nanoTime() < untilNs) {
+      node.message(900, 2_100, 700, 4_200, 300, 2_500, 1_400, 11_000);
+      LockSupport.parkNanos(50_000_000);
+    }
+    final String page = page("?range=3600");
+    assertTrue(page.contains("Latencies from "), page);
+    assertTrue(page.contains("data-mode=\"past\""), page);
+    assertTrue(page.contains("title=\"flush: "), page);
   }
 
   @Test

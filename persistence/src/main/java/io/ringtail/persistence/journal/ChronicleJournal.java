@@ -193,6 +193,29 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     return tail;
   }
 
+  /** A reader of its own from this append on; from the first where there is no such append. */
+  public JournalTail tailAt(final long index) {
+    final JournalTail tail = JournalTail.forwards(queue);
+    if (!tail.moveTo(index)) {
+      LOG.warn("The journal has no entry {}: reading from its beginning", Long.toHexString(index));
+    }
+    return tail;
+  }
+
+  @Override
+  public boolean search(final Search search) {
+    final boolean[] found = {false};
+    try (JournalTail tail = JournalTail.backwards(queue)) {
+      boolean more = true;
+      while (more && !found[0]) {
+        more =
+            tail.next(
+                (index, buffer, start, end) -> found[0] |= search.isFound(buffer, start, end));
+      }
+    }
+    return found[0];
+  }
+
   @Override
   public long replay(final long afterIndex, final OnEntry onEntry) {
     try (JournalTail tail = tailAfter(afterIndex)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.journal;
 
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader.OnEntry;
 import java.util.zip.CRC32C;
@@ -60,11 +61,21 @@ public final class JournalTail implements AutoCloseable {
     return index == Journal.NONE;
   }
 
-  /** Hands on the next entry; false when there is none yet. */
+  /** Begins with this append; false, and with the first, where it is not there. */
+  boolean moveTo(final long index) {
+    final boolean found = index != Journal.NONE && tailer.moveToIndex(index);
+    if (!found) {
+      tailer.toStart();
+    }
+    lastIndex = Journal.NONE;
+    return found || index == Journal.NONE;
+  }
+
+  /** Hands on the entries of the next append; false when there is none yet. */
   public boolean next(final OnEntry onEntry) {
     while (read()) {
       if (JournalFile.isSound(checksum, frame, lastLength)) {
-        onEntry.on(lastIndex, frame, Integer.BYTES, lastLength);
+        Entries.forEach(lastIndex, frame, Integer.BYTES, lastLength, onEntry);
         return true;
       }
       LOG.error("Journal entry {} is damaged and passed over", Long.toHexString(lastIndex));

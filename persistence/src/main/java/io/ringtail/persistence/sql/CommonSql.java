@@ -94,5 +94,10 @@ final class CommonSql {
         status = excluded.status\
       """;
 
+  static final String COUNT_OFFLINE = "SELECT count(*) FROM offline_message WHERE account = ?";
+  static final String LOAD_OFFLINE =
+      "SELECT id, archived, received_at, stanza FROM offline_message"
+          + " WHERE account = ? AND id > ? ORDER BY id LIMIT ?";
+
   private CommonSql() {}
 }

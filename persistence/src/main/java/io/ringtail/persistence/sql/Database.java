@@ -64,7 +64,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlLastActivityStore(connections),
         new SqlArchiveStore(queries, words),
         new SqlArchivePrefsStore(connections),
-        new SqlFastTokenStore(connections));
+        new SqlFastTokenStore(connections),
+        new SqlOfflineStore(connections));
   }
 
   /** The same for every database. */

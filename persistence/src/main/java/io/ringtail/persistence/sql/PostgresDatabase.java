@@ -121,7 +121,7 @@ public final class PostgresDatabase implements Database {
         own,
         new SqlBatchStore.Dialect(
             " FOR UPDATE",
-            List.of(new PostgresArchiveSink(), new RetractionSink(WORDS)),
+            List.of(new PostgresArchiveSink(), new RetractionSink(WORDS), new OfflineSink()),
             new ArchivePartitions(),
             PostgresFailures::isRowRefused,
             own::close));

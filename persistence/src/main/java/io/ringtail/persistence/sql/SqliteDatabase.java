@@ -177,7 +177,7 @@ public final class SqliteDatabase implements Database {
         connections,
         new SqlBatchStore.Dialect(
             "",
-            List.of(new SqliteArchiveSink(), new RetractionSink(WORDS)),
+            List.of(new SqliteArchiveSink(), new RetractionSink(WORDS), new OfflineSink()),
             RowRoom.ANYWHERE,
             SqliteFailures::isRowRefused,
             () -> {}));

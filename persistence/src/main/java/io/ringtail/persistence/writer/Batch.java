@@ -21,8 +21,8 @@ public final class Batch {
   private final int maxEntries;
   private final int maxBytes;
   private final ByteWriter bytes = new ByteWriter(1 << 16, RETAINED_BYTES);
-  private final int[] starts;
-  private final long[] indexes;
+  private int[] starts;
+  private long[] indexes;
   private int size;
 
   public Batch(final int maxEntries, final int maxBytes) {
@@ -32,14 +32,19 @@ public final class Batch {
     this.indexes = new long[maxEntries];
   }
 
+  /** Entries of one append belong together: the last append may fill it beyond its bounds. */
   public void add(final long index, final byte[] entry, final int start, final int end) {
+    if (size == indexes.length) {
+      indexes = Arrays.copyOf(indexes, size * 2);
+      starts = Arrays.copyOf(starts, size * 2 + 1);
+    }
     indexes[size] = index;
     bytes.put(entry, start, end);
     starts[++size] = bytes.length();
   }
 
   public boolean isFull() {
-    return size == maxEntries || bytes.length() >= maxBytes;
+    return size >= maxEntries || bytes.length() >= maxBytes;
   }
 
   public boolean isEmpty() {

@@ -113,7 +113,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     while (tail == null && running) {
       try {
         moved(store.position(journal.identity()));
-        tail = journal.tailAfter(position.index());
+        tail = journal.tailAt(position.index());
       } catch (final StoreException away) {
         patience.pause(away, running);
       }
@@ -140,7 +140,9 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
   }
 
   private void gather(final long index, final byte[] buffer, final int start, final int end) {
-    // A journal that lost its end is read from its beginning: ids tell what is new.
+    // An append may be half written, and a journal that lost its end is read from its beginning:
+    // ids
+    // tell what is new.
     if (Layout.id(buffer, start) > position.id()) {
       batch.add(index, buffer, start, end);
     }
@@ -151,7 +153,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     if (rewound) {
       LOG.warn("The database stands at an earlier entry than before: writing what it lacks");
       tail.close();
-      tail = journal.tailAfter(position.index());
+      tail = journal.tailAt(position.index());
       rewound = false;
       return true;
     }

@@ -54,6 +54,10 @@ final class Delivery {
         }
         counters.stanzasOut.increment();
       }
+      case MANAGED -> {
+        peer.deliver(parcel);
+        peer.managed();
+      }
       case BOUND -> peer.bound(parcel.head(), parcel.headStart(), parcel.headEnd());
       case UNBOUND -> peer.unbound();
       case CLOSE -> peer.closeStream(parcel);

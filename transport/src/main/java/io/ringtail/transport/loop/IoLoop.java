@@ -216,13 +216,14 @@ public final class IoLoop {
   }
 
   /**
-   * Tells the Router that the session ends, after everything it has sent. Only then is the handle's
-   * index used again, so that CLOSED always precedes a successor's BIND.
+   * Tells the Router that the session's connection ends, after everything it has sent. Only then is
+   * the handle's index used again, so that this always precedes a successor's BIND.
    *
+   * @param how LEFT or CLOSED
    * @param waitingFor the account, when a bind request is not answered yet; else null
    */
-  public void closed(final long handle, final Jid waitingFor) {
-    gate.event(new LoopEvent(SlotKind.CLOSED, handle, waitingFor, null));
+  public void closed(final SlotKind how, final long handle, final Jid waitingFor) {
+    gate.event(new LoopEvent(how, handle, waitingFor, null));
     if (LOG.isDebugEnabled()) {
       LOG.debug("session {} closed", Long.toHexString(handle));
     }
@@ -254,9 +255,9 @@ public final class IoLoop {
     return true;
   }
 
-  /** Asks the Router for a session, as soon as the ring has room. */
-  public void bind(final long handle, final Object request) {
-    gate.event(new LoopEvent(SlotKind.BIND, handle, request, null));
+  /** Asks the Router for a session, as soon as the ring has room: by BIND or RESUME. */
+  public void request(final SlotKind kind, final long handle, final Object request) {
+    gate.event(new LoopEvent(kind, handle, request, null));
     touch();
   }
 

@@ -76,7 +76,7 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.action(entry).ordinal());
     lane.putInt(parcel.own().ordinal());
     lane.putInt(parcel.toOffset());
-    lane.putInt(outbox.isForOne(entry) ? 1 : 0);
+    lane.putInt(outbox.isReturnable(entry) ? 1 : 0);
     lane.putInt(count);
     lane.putInt(parcel.length());
     lane.putLong(outbox.sampleKey());

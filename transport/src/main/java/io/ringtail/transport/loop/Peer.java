@@ -19,6 +19,9 @@ public interface Peer {
   /** The resource was bound: the bytes are the full JID, not escaped. */
   void bound(byte[] buffer, int start, int end);
 
+  /** From here on the stream is managed (XEP-0198): what it is sent is counted. */
+  void managed();
+
   /** The resource was not bound; the client may ask again. */
   void unbound();
 

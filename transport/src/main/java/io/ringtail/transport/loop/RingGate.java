@@ -104,7 +104,7 @@ final class RingGate {
       final LoopEvent done = pending.poll();
       switch (done.kind()) {
         case UNDELIVERED -> undelivered--;
-        case CLOSED -> peers.routerTold(done.session());
+        case LEFT, CLOSED -> peers.routerTold(done.session());
         default -> {}
       }
     }

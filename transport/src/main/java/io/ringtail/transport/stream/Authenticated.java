@@ -2,7 +2,11 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.node.BindRequest;
+import io.ringtail.handlers.node.ResumeRequest;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.spi.StanzaError;
+import io.ringtail.handlers.streams.Sm;
+import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Elements;
@@ -24,6 +28,10 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
 
   @Override
   public boolean onElement(final Stream stream, final StanzaView view) {
+    if (view.kind() == StanzaKind.NONZA && isManaged(view)) {
+      onStreamCommand(stream, view);
+      return true;
+    }
     if (view.kind() == StanzaKind.NONZA) {
       stream.streamError("unsupported-stanza-type", null);
       return true;
@@ -58,6 +66,22 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
             resource == null ? "" : resource,
             negotiation.language(),
             null);
-    stream.bind(negotiation, request);
+    stream.ask(SlotKind.BIND, negotiation, request);
+  }
+
+  private boolean isManaged(final StanzaView view) {
+    return view.namespace().equals(Sm.NAMESPACE)
+        && negotiation.host().type().shared(StreamPolicy.class) != null;
+  }
+
+  /** XEP-0198 §5: a lost stream goes on instead of a bind; §3: nothing else before it. */
+  private void onStreamCommand(final Stream stream, final StanzaView view) {
+    if (view.name().equals("resume")) {
+      final ResumeRequest request =
+          ResumeRequest.of(view, negotiation.account(), negotiation.accountNumber());
+      stream.ask(SlotKind.RESUME, negotiation, request);
+    } else {
+      stream.write(Markup.unexpectedRequest());
+    }
   }
 }

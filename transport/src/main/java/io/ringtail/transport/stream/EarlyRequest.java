@@ -11,6 +11,7 @@ import io.ringtail.parser.Elements;
 import io.ringtail.parser.Ns;
 import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
+import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,7 @@ final class EarlyRequest {
             negotiation.host(),
             view.type(),
             Elements.parse(view, 0),
-            stream.remoteAddress(),
+            address(stream),
             negotiation.isSecured(),
             stream.loop().clock().nowMs());
     final Supplier<Reply> call = () -> run(stream, handler, request);
@@ -66,6 +67,13 @@ final class EarlyRequest {
   }
 
   // Whatever the handler throws, the client gets its answer.
+  /** The client's address, 4 or 16 bytes; empty when it has none. */
+  private static byte[] address(final Stream stream) {
+    return stream.channel().remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getAddress()
+        : new byte[0];
+  }
+
   private static Reply run(
       final Stream stream,
       final PreAuthenticationHandler handler,

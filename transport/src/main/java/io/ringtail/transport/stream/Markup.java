@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
+import io.ringtail.handlers.streams.Sm;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
@@ -34,6 +35,18 @@ final class Markup {
       out.escaped(text).raw("</text>");
     }
     return out.raw("</stream:error>");
+  }
+
+  /** Breaks the silence of a managed stream, XEP-0198 §4. */
+  static ByteWriter request() {
+    return new ByteWriter(32).raw("<r").attribute("xmlns", Sm.NAMESPACE).raw("/>");
+  }
+
+  /** Stream management before there is anything to manage, XEP-0198 §3. */
+  static ByteWriter unexpectedRequest() {
+    final ByteWriter out = new ByteWriter(128);
+    out.raw("<failed").attribute("xmlns", Sm.NAMESPACE).raw("><unexpected-request");
+    return out.attribute("xmlns", Ns.STANZA_ERRORS).raw("/></failed>");
   }
 
   /** A ping from the domain, XEP-0199 §4.2; the address is escaped already. */

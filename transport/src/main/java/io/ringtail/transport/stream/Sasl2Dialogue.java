@@ -9,6 +9,7 @@ import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.login.StableResource;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.InlineLogin;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
@@ -154,7 +155,8 @@ final class Sasl2Dialogue implements SaslProfile {
     final InlineLogin inline =
         new InlineLogin(
             data, request.userAgentId(), request.bind(), request.resume(), tokens(given));
-    stream.bind(
+    stream.ask(
+        SlotKind.BIND,
         negotiation,
         new BindRequest(
             account,

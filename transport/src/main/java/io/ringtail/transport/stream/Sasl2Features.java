@@ -7,6 +7,8 @@ import io.ringtail.handlers.login.FastMechanism;
 import io.ringtail.handlers.login.FastPolicy;
 import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.spi.HostType;
+import io.ringtail.handlers.streams.Sm;
+import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.transport.sasl.ChannelBindings;
 import java.util.List;
@@ -30,6 +32,9 @@ final class Sasl2Features {
       out.raw("<mechanism>").escaped(mechanism).raw("</mechanism>");
     }
     out.raw("<inline>");
+    if (type.shared(StreamPolicy.class) != null) {
+      out.raw("<sm").attribute("xmlns", Sm.NAMESPACE).raw("/>");
+    }
     if (type.modules().contains(Bind2.MODULE)) {
       bind(type, out);
     }

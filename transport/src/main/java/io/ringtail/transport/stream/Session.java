@@ -2,10 +2,6 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.ping.PingPolicy;
-import io.ringtail.parser.ByteWriter;
-import io.ringtail.parser.Ns;
-import io.ringtail.parser.StanzaKind;
-import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.transport.loop.Peer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A resource is bound: stanzas go to the ring.
+ * A resource is bound: everything the client sends goes to the ring.
  *
  * <p>Owner: the loop of the stream. Allocates: at the bind; per stanza never.
  */
@@ -26,6 +22,7 @@ final class Session implements StreamState {
   private final PingPolicy ping;
   private long pingedSilenceNs = Long.MIN_VALUE; // the read that the pinged silence began with
   private long pingedNs;
+  private boolean managed;
 
   /**
    * @param escapedJid full JID, escaped for an attribute
@@ -53,16 +50,14 @@ final class Session implements StreamState {
     return bareLength;
   }
 
+  /** From here on a ping of ours would be a stanza nobody counted: XEP-0198 has its own. */
+  @Override
+  public void managed() {
+    managed = true;
+  }
+
   @Override
   public boolean onElement(final Stream stream, final StanzaView view) {
-    if (view.kind() == StanzaKind.NONZA) {
-      stream.streamError("unsupported-stanza-type", null);
-      return true;
-    }
-    if (isLegacySession(view)) {
-      answerLegacySession(stream, view);
-      return true;
-    }
     return stream.publishStanza();
   }
 
@@ -96,7 +91,7 @@ final class Session implements StreamState {
     if (pingedSilenceNs != lastReadNs) {
       pingedSilenceNs = lastReadNs;
       pingedNs = nowNs;
-      stream.write(Markup.ping(escapedJid, domainStart(), bareLength));
+      stream.write(managed ? Markup.request() : Markup.ping(escapedJid, domainStart(), bareLength));
     } else if (ping.kills() && pingedNs + timeoutNs - nowNs <= 0) {
       stream.streamError("connection-timeout", "no answer to a ping");
     }
@@ -110,22 +105,6 @@ final class Session implements StreamState {
       at++;
     }
     return at == bareLength ? 0 : at + 1;
-  }
-
-  // RFC 3921 §3, kept for old clients: nothing to do
-  private static boolean isLegacySession(final StanzaView view) {
-    return view.kind() == StanzaKind.IQ
-        && view.type() == StanzaType.SET
-        && view.childCount() == 1
-        && view.childName(0).equals("session")
-        && view.childNamespace(0).equals(Ns.SESSION)
-        && view.id().isPresent();
-  }
-
-  private static void answerLegacySession(final Stream stream, final StanzaView view) {
-    final ByteWriter out = new ByteWriter(64);
-    out.raw("<iq type='result'").attribute("id", view.text(view.id())).raw("/>");
-    stream.write(out);
   }
 
   private static int indexOfSlash(final byte[] jid) {

@@ -2,16 +2,15 @@
 package io.ringtail.transport.stream;
 
 import io.netty.channel.Channel;
-import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
 import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Parcel;
 import io.ringtail.transport.loop.Peer;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -98,7 +97,7 @@ final class Stream implements Peer {
       return;
     }
     gone = true;
-    tellRouter(state.binding());
+    tellRouter(SlotKind.CLOSED, state.binding());
     state = Closing.INSTANCE;
     loop.remove(handle, knownToRouter);
     output.drop();
@@ -120,11 +119,8 @@ final class Stream implements Peer {
     return loop;
   }
 
-  /** The client's address, 4 or 16 bytes; empty when it has none. */
-  byte[] remoteAddress() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getAddress()
-        : new byte[0];
+  Channel channel() {
+    return channel;
   }
 
   /** Enters the state; the time it may take begins. */
@@ -209,15 +205,15 @@ final class Stream implements Peer {
   }
 
   /** Asks the Router for a session; nothing is read until it has answered. */
-  void bind(final Negotiation negotiation, final BindRequest request) {
+  void ask(final SlotKind kind, final Negotiation negotiation, final Object request) {
     become(new Binding(negotiation));
-    loop.bind(handle, request);
+    loop.request(kind, handle, request);
   }
 
   /** The client left in order; what was decided for it before is still sent. */
   void leave(final Session session) {
     become(new Leaving(session));
-    tellRouter(null);
+    tellRouter(SlotKind.LEFT, null);
     if (loop.isInline()) {
       loop.await(this); // resumed when the stages have seen everything up to here
     } else {
@@ -252,16 +248,16 @@ final class Stream implements Peer {
     output.put(new ByteWriter(Markup.STREAM_END.length()).raw(Markup.STREAM_END));
     final Jid binding = state.binding();
     state = Closing.INSTANCE;
-    tellRouter(binding);
+    tellRouter(SlotKind.CLOSED, binding);
     source.forget();
     setDeadline(LINGER_NS);
     markDirty();
   }
 
-  private void tellRouter(final Jid waitingFor) {
+  private void tellRouter(final SlotKind how, final Jid waitingFor) {
     if (knownToRouter && !routerTold) {
       routerTold = true;
-      loop.closed(handle, waitingFor);
+      loop.closed(how, handle, waitingFor);
     }
   }
 
@@ -314,6 +310,11 @@ final class Stream implements Peer {
       loop.arm(handle, loop.clock().nowNs()); // the silence is timed from here
       loop.await(this); // the stages are still at work: input goes on at the end of the turn
     }
+  }
+
+  @Override
+  public void managed() {
+    state.managed();
   }
 
   @Override

@@ -53,6 +53,9 @@ sealed interface StreamState
     return false;
   }
 
+  /** What is sent is counted from here on (XEP-0198). */
+  default void managed() {}
+
   /** The account whose bind is under way; else null. */
   default Jid binding() {
     return null;

@@ -43,7 +43,8 @@ public final class TestRouter implements Stage<NodeSlot> {
     switch (slot.kind()) {
       case BIND -> bind(slot, (BindRequest) slot.attachment());
       case STANZA -> stanza(slot);
-      case CLOSED -> {
+      case RESUME -> log.add("RESUME");
+      case LEFT, CLOSED -> {
         final String name = names.remove(slot.session());
         log.add("CLOSED " + name);
         handles.remove(name, slot.session());
@@ -87,7 +88,12 @@ public final class TestRouter implements Stage<NodeSlot> {
     final StanzaView stanza = slot.stanza();
     final Outbox outbox = slot.outbox();
     final String to = stanza.text(stanza.to());
-    if (stanza.kind() == StanzaKind.MESSAGE && handles.containsKey(to)) {
+    if (stanza.kind() == StanzaKind.NONZA) {
+      final ByteWriter arena = outbox.arena();
+      arena.raw("<stream:error><unsupported-stanza-type xmlns='");
+      arena.raw("urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
+      outbox.entry(Action.CLOSE, 0, arena.length()).to(slot.session());
+    } else if (stanza.kind() == StanzaKind.MESSAGE && handles.containsKey(to)) {
       outbox
           .entry(Action.STANZA, 0, 0)
           .tail(stanza.buffer(), stanza.start(), stanza.end())

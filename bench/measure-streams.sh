@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What stream management (XEP-0198) holds and costs, on this machine:
+#   bench/measure-streams.sh sm      server CPU per message, with and without it (A B A B)
+#   bench/measure-streams.sh chaos   1,000 clients, 1,000 broken connections, 20 kills: lost, doubled, reordered
+#   bench/measure-streams.sh return  10,000 clients resume after kill -9: seconds from "listens" to the last
+# CLIENTS, CUTS, KILLS, SECONDS, RATE, ROUNDS and MESSAGES change the numbers. Everything runs on loopback in scratch
+# folders and ends by itself.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$root/.mvn/find-jdk.sh"
+find_jdk
+java=$JAVA_HOME/bin/java
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-streams.XXXXXX")
+port=${PORT:-45232}
+node_pid=
+lab_pid=
+end() {
+  [ -z "$lab_pid" ] || kill "$lab_pid" 2>/dev/null || true
+  [ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null || true
+  wait 2>/dev/null || true
+  rm -rf "$scratch"
+}
+trap end EXIT
+
+[ -d "$root/bench/target/dist/lib" ] ||
+  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
+[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+ulimit -n "$(ulimit -Hn)"
+
+server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx1g"
+lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx2g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
+
+configure() {
+  cat > "$scratch/node.toml" <<TOML
+[general]
+hosts = ["localhost"]
+default_server_domain = "localhost"
+
+[auth]
+methods = ["internal"]
+password.format = "plain"
+
+[[listen.c2s]]
+ip_address = "127.0.0.1"
+port = $port
+tls.mode = "none"
+allow_plain_without_tls = true
+${LISTEN_OPTS:-}
+TOML
+  seq 0 $(($1 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
+  RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
+    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+}
+
+start_node() {
+  # shellcheck disable=SC2086
+  "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
+    --config "$scratch/node.toml" --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
+  node_pid=$!
+}
+
+await() {
+  for _ in $(seq 300); do
+    (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "nothing listens on $port" >&2
+  tail -50 "$scratch/node.log" >&2
+  exit 1
+}
+
+kill_node() {
+  kill -9 "$node_pid"
+  wait "$node_pid" 2>/dev/null || true
+  node_pid=
+}
+
+await_line() { # FILE TEXT
+  until grep -q "$2" "$1"; do
+    kill -0 "$lab_pid" 2>/dev/null || { cat "$1"; exit 1; }
+    sleep 0.2
+  done
+}
+
+sm() {
+  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000} with without
+  configure 1000
+  start_node
+  await
+  : > "$scratch/ratios"
+  for round in $(seq 0 "$rounds"); do # round 0 warms up
+    without=$(lab pairs --target "127.0.0.1:$port" --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
+    with=$(lab pairs --target "127.0.0.1:$port" --pid "$node_pid" --messages "$messages" --sm | awk '/CPU per message/ { print $5 }')
+    awk -v w="$with" -v o="$without" -v i="$round" 'BEGIN { printf "round %d: with %.2f us, without %.2f us, ratio %.3f\n", i, w, o, w / o }'
+    [ "$round" = 0 ] || awk -v w="$with" -v o="$without" 'BEGIN { print w / o }' >> "$scratch/ratios"
+  done
+  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+}
+
+chaos() {
+  local clients=${CLIENTS:-1000} kills=${KILLS:-20} seconds=${SECONDS_OF_LOAD:-140}
+  configure "$clients"
+  start_node
+  await
+  lab chaos --target "127.0.0.1:$port" --clients "$clients" --cuts "${CUTS:-1000}" --rate "${RATE:-500}" \
+    --seconds "$seconds" > "$scratch/lab.log" 2>&1 &
+  lab_pid=$!
+  await_line "$scratch/lab.log" "all are connected"
+  for _ in $(seq "$kills"); do
+    sleep "$(awk -v s="$seconds" -v k="$kills" 'BEGIN { srand(); print s / k * 0.3 + rand() * s / k * 0.3 }')"
+    kill_node
+    start_node
+    await
+  done
+  local ok=0
+  wait "$lab_pid" || ok=$?
+  lab_pid=
+  cat "$scratch/lab.log"
+  echo "$kills kills"
+  return $ok
+}
+
+return_() {
+  local clients=${CLIENTS:-10000}
+  configure "$clients"
+  start_node
+  await
+  lab return --target "127.0.0.1:$port" --clients "$clients" > "$scratch/lab.log" 2>&1 &
+  lab_pid=$!
+  await_line "$scratch/lab.log" "all are connected"
+  sleep 2
+  kill_node
+  start_node
+  local ok=0
+  wait "$lab_pid" || ok=$?
+  lab_pid=
+  cat "$scratch/lab.log"
+  return $ok
+}
+
+case ${1:-} in
+  sm | chaos) "$1" ;;
+  return) return_ ;;
+  *)
+    sed -n '3,8p' "$0"
+    exit 2
+    ;;
+esac

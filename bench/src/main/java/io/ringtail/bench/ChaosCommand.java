@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.bench;
+
+import io.ringtail.bench.streams.Crowd;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Clients with resumable streams write to each other while connections break at random, and while
+ * somebody else kills the server again and again.
+ *
+ * <p>Owner: main thread. Allocates: per run.
+ */
+@Command(
+    name = "chaos",
+    description = "Break connections at random and check that every message arrives once.")
+final class ChaosCommand implements Callable<Integer> {
+  private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(60);
+
+  @Mixin private TargetOptions target;
+
+  @Option(names = "--clients", defaultValue = "1000", description = "Clients.")
+  private int clients;
+
+  @Option(names = "--rate", defaultValue = "1000", description = "Messages per second in all.")
+  private int rate;
+
+  @Option(names = "--cuts", defaultValue = "1000", description = "Connections to break in all.")
+  private int cuts;
+
+  @Option(names = "--seconds", defaultValue = "60", description = "How long messages are sent.")
+  private int seconds;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
+    crowd.start();
+    while (crowd.ready() < clients) {
+      Thread.sleep(100);
+    }
+    System.out.println("all are connected");
+    send(crowd);
+    final long untilNs = System.nanoTime() + SETTLE_NS;
+    while (!crowd.isQuiet() && System.nanoTime() < untilNs) {
+      Thread.sleep(500);
+    }
+    crowd.stop();
+    return report(crowd);
+  }
+
+  private void send(final Crowd crowd) throws InterruptedException {
+    final long startedNs = System.nanoTime();
+    final long lengthNs = TimeUnit.SECONDS.toNanos(seconds);
+    long sent = 0;
+    long cut = 0;
+    long sinceNs = 0;
+    while (sinceNs < lengthNs) {
+      for (final long due = (long) (sinceNs / 1e9 * rate); sent < due; sent++) {
+        crowd.sendOne();
+      }
+      for (final long due = cuts * sinceNs / lengthNs; cut < due; cut++) {
+        crowd.cutOne();
+      }
+      Thread.sleep(1);
+      sinceNs = System.nanoTime() - startedNs;
+    }
+  }
+
+  private static int report(final Crowd crowd) {
+    final Crowd.Result result = crowd.result();
+    System.out.printf(
+        Locale.ROOT,
+        "sent %d received %d lost %d doubled %d reordered %d; connections %d, streams begun %d%n",
+        result.sent(),
+        result.received(),
+        result.lost(),
+        result.doubled(),
+        result.reordered(),
+        crowd.connects(),
+        result.newStreams());
+    return result.lost() == 0 && result.doubled() == 0 && result.reordered() == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.bench.streams;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/**
+ * Many clients that write to each other and come back whatever happens to their connections, each
+ * on a virtual thread.
+ *
+ * <p>Owner: any thread. Allocates: at start, and per stanza.
+ */
+public final class Crowd {
+  /** What came of it. */
+  public record Result(
+      long sent, long received, long doubled, long reordered, long lost, long newStreams) {}
+
+  private static final long PAUSE_MS = 50;
+
+  private final List<Account> accounts = new ArrayList<>();
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Map<Integer, Integer>> sentTo = new ArrayList<>();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong connects = new AtomicLong();
+  private final String domain;
+  private final IntFunction<String> user;
+  private volatile boolean running = true;
+
+  /**
+   * @param clients how many
+   * @param user account name of client n, its password too
+   */
+  public Crowd(
+      final InetSocketAddress server,
+      final String domain,
+      final int clients,
+      final IntFunction<String> user) {
+    this.domain = domain;
+    this.user = user;
+    for (int i = 0; i < clients; i++) {
+      final Order order = new Order();
+      orders.add(order);
+      sentTo.add(new HashMap<>());
+      accounts.add(
+          new Account(
+              new Account.Identity(server, domain, user.apply(i)),
+              message -> take(order, message)));
+    }
+  }
+
+  private static void take(final Order order, final String message) {
+    final int start = message.indexOf("<body>") + "<body>".length();
+    final String[] numbers = message.substring(start, message.indexOf("</body>")).split(" ");
+    order.received(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+  }
+
+  /** Everybody connects, and comes back until {@link #stop}. */
+  public void start() {
+    for (final Account account : accounts) {
+      Thread.ofVirtual().start(() -> live(account));
+    }
+  }
+
+  private void live(final Account account) {
+    while (running) {
+      try {
+        account.connect();
+        connects.incrementAndGet();
+        account.read();
+      } catch (final IOException lost) {
+        account.cut();
+        rest(PAUSE_MS + ThreadLocalRandom.current().nextLong(PAUSE_MS));
+      }
+    }
+  }
+
+  private static void rest(final long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (final InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One message from somebody to somebody else, chosen at random. */
+  public void sendOne() {
+    final ThreadLocalRandom random = ThreadLocalRandom.current();
+    final int from = random.nextInt(accounts.size());
+    final int to = (from + 1 + random.nextInt(accounts.size() - 1)) % accounts.size();
+    final Account sender = accounts.get(from);
+    synchronized (sender) { // numbers leave in their order
+      final int number = sentTo.get(from).merge(to, 1, Integer::sum) - 1;
+      sent.incrementAndGet();
+      sender.send(
+          "<message type='chat' to='"
+              + user.apply(to)
+              + '@'
+              + domain
+              + "/bench'><body>"
+              + from
+              + ' '
+              + number
+              + "</body></message>");
+    }
+  }
+
+  /** Breaks somebody's connection. */
+  public void cutOne() {
+    accounts.get(ThreadLocalRandom.current().nextInt(accounts.size())).cut();
+  }
+
+  /** How many are connected and bound or resumed. */
+  public int ready() {
+    int ready = 0;
+    for (final Account account : accounts) {
+      ready += account.isReady() ? 1 : 0;
+    }
+    return ready;
+  }
+
+  /** Connections that came to a stream, so far. */
+  public long connects() {
+    return connects.get();
+  }
+
+  /** Everybody asks what was handled; true when all of it was, and all has arrived. */
+  public boolean isQuiet() {
+    boolean quiet = true;
+    for (final Account account : accounts) {
+      account.ask();
+      quiet &= account.outstanding() == 0;
+    }
+    return quiet && result().lost() == 0;
+  }
+
+  public Result result() {
+    final long all = sent.get();
+    long received = 0;
+    long doubled = 0;
+    long reordered = 0;
+    long newStreams = 0;
+    for (int i = 0; i < accounts.size(); i++) {
+      received += orders.get(i).received();
+      doubled += orders.get(i).doubled();
+      reordered += orders.get(i).reordered();
+      newStreams += accounts.get(i).newStreams();
+    }
+    return new Result(all, received, doubled, reordered, all - received, newStreams);
+  }
+
+  public void stop() {
+    running = false;
+    accounts.forEach(Account::cut);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+/**
+ * Keeps a stream's count below one stanza until all that the stanza asked for is done: a client may
+ * forget what it is told was handled (XEP-0198 §4).
+ *
+ * <p>Owner: Router. Allocates: per stanza that has to wait.
+ */
+final class Hold {
+  private final ManagedStream stream;
+  private final int number;
+  private final StreamReplies replies;
+  private int users;
+
+  private Hold(final ManagedStream stream, final StreamReplies replies) {
+    this.stream = stream;
+    this.number = stream.inbound();
+    this.replies = replies;
+  }
+
+  /** For the stanza received last; null where nobody counts. */
+  static Hold of(final LocalSession sender, final StreamReplies replies) {
+    return sender == null || sender.stream() == null ? null : new Hold(sender.stream(), replies);
+  }
+
+  Hold retain() {
+    if (users++ == 0) {
+      stream.held().add(number);
+    }
+    return this;
+  }
+
+  void release() {
+    if (--users > 0 || !stream.held().remove(number)) {
+      return;
+    }
+    stream.countTold(); // what it brought about is journaled in this slot, so its count must be
+    if (stream.owesCount && stream.session().isAttached()) {
+      stream.owesCount = !stream.held().isEmpty();
+      replies.count(stream);
+    }
+  }
+}

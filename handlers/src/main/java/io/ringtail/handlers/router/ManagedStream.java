@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.streams.ByteArrays;
+import io.ringtail.handlers.streams.StreamPolicy;
+import io.ringtail.handlers.streams.UnackedQueue;
+
+/**
+ * What XEP-0198 keeps for one session: both counts, and what the client has not acknowledged. Its
+ * session may be without a connection for a while.
+ *
+ * <p>All counts are unsigned and wrap at 2³² (§4): only differences are compared.
+ *
+ * <p>Owner: Router. Allocates: when it is enabled.
+ */
+final class ManagedStream extends Expiry {
+  /** What the client gives to come back: the number is looked up, the secret compared. */
+  record Id(long number, long secret) {
+    private static final int RADIX = 36;
+
+    @Override
+    public String toString() {
+      return Long.toString(number, RADIX) + '-' + Long.toUnsignedString(secret, RADIX);
+    }
+
+    /** Null for what is none of ours. */
+    static Id parse(final String text) {
+      final int dash = text == null ? -1 : text.indexOf('-', 1);
+      if (dash < 0 || text.length() > 32) {
+        return null;
+      }
+      try {
+        return new Id(
+            Long.parseLong(text.substring(0, dash), RADIX),
+            Long.parseUnsignedLong(text.substring(dash + 1), RADIX));
+      } catch (final NumberFormatException foreign) {
+        return null;
+      }
+    }
+  }
+
+  private final Id id;
+  private final LocalSession session;
+  private final StreamPolicy policy;
+  private final long resumeTimeoutMs;
+  private final UnackedQueue queue;
+  private final StreamJournal journal;
+  private final HeldCounts held = new HeldCounts();
+  private int inbound;
+  private int outbound;
+  private int acked;
+
+  /** Stanzas sent since the client was last asked to acknowledge. */
+  int unrequested;
+
+  /** When it was asked and has not answered; 0 when nothing is open. */
+  long requestedAtMs;
+
+  /** Since when more than the policy's bound are unacknowledged; 0 when not. */
+  long overfullSinceMs;
+
+  /** It asked for our count while that was held back: it is told when the count moves. */
+  boolean owesCount;
+
+  /** It is among those looked at once a second. */
+  boolean watched;
+
+  /** A request for its acknowledgement goes out at the end of this slot. */
+  boolean due;
+
+  // ---- for StreamJournal alone ----
+
+  /** What of it is to be written at the end of this slot. */
+  int unwritten;
+
+  /** The journal has it as a whole and without a gap since. */
+  boolean isWritten;
+
+  /** It waits for its turn to be written anew. */
+  boolean isInTurn;
+
+  boolean hasEnded;
+  int writtenInbound;
+  int writtenAcked;
+  long neededFrom;
+  long wholeAtMs;
+
+  /**
+   * @param resumeTimeoutMs how long it can be resumed once it is lost; 0 when it can not
+   */
+  ManagedStream(
+      final Id id,
+      final LocalSession session,
+      final StreamPolicy policy,
+      final long resumeTimeoutMs,
+      final ByteArrays arrays,
+      final StreamJournal journal) {
+    this.id = id;
+    this.session = session;
+    this.policy = policy;
+    this.resumeTimeoutMs = resumeTimeoutMs;
+    this.queue = new UnackedQueue(arrays);
+    this.journal = journal;
+  }
+
+  Id id() {
+    return id;
+  }
+
+  LocalSession session() {
+    return session;
+  }
+
+  StreamPolicy policy() {
+    return policy;
+  }
+
+  boolean isResumable() {
+    return resumeTimeoutMs > 0;
+  }
+
+  long resumeTimeoutMs() {
+    return resumeTimeoutMs;
+  }
+
+  UnackedQueue queue() {
+    return queue;
+  }
+
+  HeldCounts held() {
+    return held;
+  }
+
+  /** Number of the stanza received last. */
+  int inbound() {
+    return inbound;
+  }
+
+  void received() {
+    inbound++;
+  }
+
+  /** The {@code h} told to the client: everything up to it is dealt with. */
+  int handled() {
+    return held.isEmpty() ? inbound : held.lowest() - 1;
+  }
+
+  /** Number of the stanza sent last. */
+  int outbound() {
+    return outbound;
+  }
+
+  int acked() {
+    return acked;
+  }
+
+  void sent() {
+    outbound++;
+  }
+
+  /** The oldest was acknowledged. */
+  void acknowledgedOne() {
+    queue.removeFirst();
+    acked++;
+  }
+
+  /** Its client learns the count now: it must stand in the journal before. */
+  void countTold() {
+    journal.changed(this, StreamJournal.COUNTS);
+  }
+
+  /** Its session changed in a way that must survive. */
+  void stateChanged() {
+    journal.changed(this, StreamJournal.STATE);
+  }
+
+  /** Goes on with counts from elsewhere. */
+  void counts(final int newInbound, final int newOutbound, final int newAcked) {
+    inbound = newInbound;
+    outbound = newOutbound;
+    acked = newAcked;
+    writtenInbound = newInbound;
+    writtenAcked = newAcked;
+  }
+}

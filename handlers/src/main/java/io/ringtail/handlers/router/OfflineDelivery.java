@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.offline.Expiration;
+import io.ringtail.handlers.offline.OfflineMessages;
+import io.ringtail.handlers.port.OfflineStore.Kept;
+import io.ringtail.handlers.stanzaid.StanzaIds;
+import io.ringtail.handlers.streams.UnackedQueue;
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.parser.Elements;
+import java.util.List;
+
+/**
+ * Hands an account's offline messages to the session that is the first to take messages (XEP-0160
+ * §2): oldest first, before everything that comes meanwhile. One is taken when it is acknowledged
+ * or, where nobody acknowledges, when it is sent.
+ *
+ * <p>Owner: Router. Allocates: per message; cold path only.
+ */
+final class OfflineDelivery {
+  private static final int PAGE = 50;
+  private static final int PAGE_BYTES = 256 << 10;
+
+  private final Core core;
+  private final Emitter emitter;
+  private final WorkCalls calls;
+  private final StreamJournal journal;
+
+  OfflineDelivery(
+      final Core core, final Emitter emitter, final WorkCalls calls, final StreamJournal journal) {
+    this.core = core;
+    this.emitter = emitter;
+    this.calls = calls;
+    this.journal = journal;
+  }
+
+  /** The session has become available with a priority that takes messages. */
+  void reachable(final LocalSession session) {
+    final OfflineMessages.Policy policy = policy(session.account());
+    if (policy == null || session.flush() != null) {
+      return;
+    }
+    final LocalAccount account = session.account();
+    if (account.state(policy.waiting()).count() > 0 || account.mayHaveUnwritten()) {
+      session.flush(new Flush(core.arrays()));
+      ask(session, policy);
+    }
+  }
+
+  private static OfflineMessages.Policy policy(final LocalAccount account) {
+    return account.host().type().shared(OfflineMessages.Policy.class);
+  }
+
+  private void ask(final LocalSession session, final OfflineMessages.Policy policy) {
+    final LocalAccount account = session.account();
+    final long number = account.number();
+    final long after = session.flush().lastId;
+    session.flush().paused = false;
+    calls.ask(
+        account,
+        session,
+        () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
+        (page, out) -> page(session, policy, page),
+        (error, out) -> end(session));
+  }
+
+  private void page(
+      final LocalSession session, final OfflineMessages.Policy policy, final List<Kept> page) {
+    if (!session.isOpen() || session.flush() == null) {
+      return; // they stay where they are
+    }
+    for (final Kept kept : page) {
+      session.flush().lastId = kept.id();
+      if (session.stream() == null || session.stream().queue().find(kept.id()) < 0) {
+        hand(session, kept);
+      }
+    }
+    if (page.isEmpty()) {
+      end(session);
+    } else if (isBehind(session)) {
+      session.flush().paused = true;
+    } else {
+      ask(session, policy);
+    }
+  }
+
+  /** A client that does not acknowledge gets no more than half of what may be kept for it. */
+  private static boolean isBehind(final LocalSession session) {
+    final ManagedStream stream = session.stream();
+    return stream != null
+        && (stream.queue().count() > stream.policy().bufferMax() / 2
+            || stream.queue().length() > StreamManager.MAX_BYTES / 2);
+  }
+
+  /** The client has acknowledged something: there may be room for more. */
+  void goOn(final LocalSession session) {
+    if (session.flush() != null && session.flush().paused && !isBehind(session)) {
+      ask(session, policy(session.account()));
+    }
+  }
+
+  private void hand(final LocalSession session, final Kept kept) {
+    final LocalAccount account = session.account();
+    if (Expiration.isOver(Elements.parse(kept.stanza(), 0), kept.receivedAtMs(), emitter.nowMs())) {
+      taken(account, kept.id());
+      return;
+    }
+    final ByteWriter out = new ByteWriter(kept.stanza().length + 256);
+    if (kept.archived()) {
+      writeWithId(kept, account.escapedJid(), out);
+    } else {
+      out.put(kept.stanza());
+    }
+    LateStanza.stamp(out, 0, account.host().jid(), kept.receivedAtMs());
+    emitter.kept(session, out.array(), 0, out.length(), kept.id(), UnackedQueue.OFFLINE);
+    if (session.stream() == null) {
+      taken(account, kept.id());
+    }
+  }
+
+  private static void writeWithId(final Kept kept, final byte[] by, final ByteWriter out) {
+    final byte[] stanza = kept.stanza();
+    int tagEnd = 0;
+    byte quote = 0;
+    while (quote != 0 || stanza[tagEnd] != '>') {
+      final byte c = stanza[tagEnd++];
+      if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c == quote) {
+        quote = 0;
+      }
+    }
+    out.put(stanza, 0, tagEnd + 1);
+    StanzaIds.write(out, kept.id(), by);
+    out.put(stanza, tagEnd + 1, stanza.length);
+  }
+
+  /** A device has the message for good. */
+  void taken(final LocalAccount account, final long id) {
+    journal.taken(account.number(), id);
+    final OfflineMessages.Policy policy = policy(account);
+    if (policy != null && account.isLoaded()) {
+      account.state(policy.waiting()).add(-1);
+    }
+  }
+
+  /** All of it is handed over, or the store can not say: what came meanwhile follows. */
+  private void end(final LocalSession session) {
+    final Flush flush = session.flush();
+    if (flush == null || !session.isOpen()) {
+      return;
+    }
+    session.flush(null);
+    final UnackedQueue later = flush.later;
+    int at = later.first();
+    for (int i = later.count(); i > 0; i--) {
+      emitter.kept(
+          session,
+          later.array(),
+          later.stanzaStart(at),
+          later.stanzaEnd(at),
+          later.id(at),
+          later.has(at, UnackedQueue.STAMPED) ? UnackedQueue.STAMPED : 0);
+      at = later.next(at);
+    }
+    later.clear();
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.journal.EntryType;
+import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.StreamEntry;
+import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.JournalReader;
+import io.ringtail.handlers.streams.StreamPolicy;
+import io.ringtail.parser.Jid;
+
+/**
+ * Brings back the sessions that could be resumed when the last process ended, without a look at the
+ * database: their accounts are loaded when somebody needs them.
+ *
+ * <p>Owner: the thread that starts the node, before the first slot. Allocates: per session.
+ */
+final class Restart {
+  private static final int MAX_ENDED = 100_000;
+  private static final long STALE_MS = 3_600_000;
+
+  private final Core core;
+  private final StreamManager streams;
+  private final Resumption resumption;
+
+  Restart(final Core core, final StreamManager streams, final Resumption resumption) {
+    this.core = core;
+    this.streams = streams;
+    this.resumption = resumption;
+  }
+
+  /** Returns how many sessions came back. */
+  int replay(final JournalReader reader, final long nowMs) {
+    final StreamReplay replay = new StreamReplay(streams.arrays(), MAX_ENDED);
+    reader.replay(neededFrom(reader), replay);
+    int restored = 0;
+    for (final StreamReplay.Stored stored : replay.streams()) {
+      restored += restore(stored, nowMs) ? 1 : 0;
+    }
+    for (final StreamEntry.Ended ended : replay.ended()) {
+      remember(ended, nowMs);
+    }
+    return restored;
+  }
+
+  /** The last process left word from where on its streams are whole. */
+  private static long neededFrom(final JournalReader reader) {
+    final long[] index = {Journal.NONE};
+    reader.search(
+        (buffer, start, end) -> {
+          final boolean found = Layout.type(buffer, start) == EntryType.STREAMS_CHECKPOINT;
+          if (found) {
+            index[0] = StreamEntry.checkpoint(buffer, start);
+          }
+          return found;
+        });
+    return index[0];
+  }
+
+  private boolean restore(final StreamReplay.Stored stored, final long nowMs) {
+    final StreamEntry.Opened opened = stored.opened;
+    final Jid jid = Jid.parse(opened.jid());
+    final Host host = jid == null ? null : core.hostOf(jid);
+    final StreamPolicy policy = host == null ? null : host.type().shared(StreamPolicy.class);
+    if (policy == null) {
+      stored.queue.clear();
+      return false; // the domain or the module is gone from the configuration
+    }
+    final LocalAccount account = core.accounts.restore(jid.bare(), host, opened.account());
+    final LocalSession session =
+        new LocalSession(SessionHandle.NONE, jid, account, opened.boundAtMs(), opened.language());
+    if (account.number() != opened.account() || account.session(jid.resource()) != null) {
+      stored.queue.clear();
+      return false;
+    }
+    account.add(session);
+    core.sessions.putDetached(session);
+    state(session, stored.state);
+    resume(session, stored, policy, nowMs);
+    return true;
+  }
+
+  private static void state(final LocalSession session, final StreamEntry.State state) {
+    if (state != null) {
+      session.setPresence(state.available(), state.priority(), state.presence());
+      session.flags(state.flags());
+    }
+  }
+
+  private void resume(
+      final LocalSession session,
+      final StreamReplay.Stored stored,
+      final StreamPolicy policy,
+      final long nowMs) {
+    final StreamEntry.Opened opened = stored.opened;
+    final ManagedStream stream =
+        streams.restore(
+            new ManagedStream.Id(opened.stream(), opened.secret()),
+            session,
+            policy,
+            opened.resumeTimeoutMs());
+    stream.counts(stored.inbound, stored.outbound(), stored.acked);
+    stream.queue().takeFrom(stored.queue);
+    // what is not known in full can not be resumed: it ends, and its messages go on
+    resumption.await(stream, stored.broken ? nowMs : nowMs + opened.resumeTimeoutMs());
+    if (stored.broken) {
+      streams.withdraw(stream);
+    }
+  }
+
+  private void remember(final StreamEntry.Ended ended, final long nowMs) {
+    resumption.remember(
+        new ManagedStream.Id(ended.stream(), ended.secret()),
+        ended.account(),
+        ended.inbound(),
+        nowMs + STALE_MS);
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.OfflineEntry;
+import io.ringtail.handlers.journal.StreamEntry;
+import io.ringtail.handlers.node.Facts;
+import io.ringtail.handlers.node.NodeSlot;
+import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.streams.UnackedQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes what a restart needs to go on with every resumable stream: what each slot changed, and
+ * from time to time a stream as a whole, so that old files of the journal can go.
+ *
+ * <p>The journal is its own checkpoint: a second file could disagree with it.
+ *
+ * <pre>
+ *   OPENED STATE COUNTS SENT … SENT COUNTS SENT …   OPENED STATE COUNTS SENT …
+ *   └ whole, needed from here  └ what slots changed └ whole again: the former is not needed
+ * </pre>
+ *
+ * <p>Owner: Router. Allocates: per whole stream; never for stanzas and counts.
+ */
+final class StreamJournal {
+  // what is to be written of a stream at the end of the slot
+  static final int WHOLE = 1;
+  static final int STATE = 1 << 1;
+  static final int COUNTS = 1 << 2;
+  static final int SENT = 1 << 3;
+  static final int ENDED = 1 << 4;
+
+  private static final long RENEW_MS = 60_000;
+  private static final int RENEWED_PER_TICK = 4_000;
+  private static final int RENEWED_BYTES_PER_TICK = 4 << 20;
+  private static final int MAX_ENTRY_BYTES = 1 << 16;
+  private static final long CHECKPOINT_MS = 10_000;
+
+  private final Durability durability;
+  private final Journal journal;
+  private final ArchiveIds ids;
+  private final List<ManagedStream> changed = new ArrayList<>();
+  private final ArrayDeque<ManagedStream> whole = new ArrayDeque<>();
+  private Facts facts;
+  private long nowMs;
+  private long checkpointAtMs;
+  private long neededFrom;
+  private long[] taken = new long[16];
+  private int takenCount;
+  private int emptyCheckpoints = 2; // nothing to say before there is a stream
+
+  StreamJournal(final Durability durability) {
+    this.durability = durability;
+    this.journal = durability.journal();
+    this.ids = durability.ids();
+  }
+
+  void begin(final NodeSlot slot) {
+    facts = slot.facts();
+    nowMs = slot.receivedAtMs();
+  }
+
+  /** It is in the journal already, and is written anew before it is an old story there. */
+  void restored(final ManagedStream stream) {
+    stream.isWritten = true;
+    stream.isInTurn = true;
+    whole.add(stream);
+    emptyCheckpoints = 0;
+  }
+
+  /** Another device has the message: the stream's copy needs no successor. */
+  void copyTaken(final ManagedStream stream, final long message) {
+    if (takenCount == taken.length) {
+      taken = Arrays.copyOf(taken, takenCount * 2);
+    }
+    taken[takenCount++] = stream.id().number();
+    taken[takenCount++] = message;
+  }
+
+  /** An offline message has reached a device. */
+  void taken(final long account, final long message) {
+    OfflineEntry.putTaken(facts.arena(), next(), account, message);
+    facts.end();
+  }
+
+  /** Something of the stream is to be written at the end of the slot. */
+  void changed(final ManagedStream stream, final int what) {
+    if (!stream.isResumable()) {
+      return;
+    }
+    if (stream.unwritten == 0) {
+      changed.add(stream);
+    }
+    stream.unwritten |= what;
+  }
+
+  /**
+   * The end of a slot.
+   *
+   * @param sender whose stanza it was; null when nobody's
+   */
+  void write(final LocalSession sender) {
+    if (sender != null && sender.isResumable() && (facts.count() > 0 || !changed.isEmpty())) {
+      // acknowledged or not, what is journaled must not be sent again
+      changed(sender.stream(), COUNTS);
+    }
+    final boolean admitting = journal.isAdmitting();
+    writeTaken(admitting);
+    for (int i = 0; i < changed.size(); i++) {
+      final ManagedStream stream = changed.get(i);
+      final int what = stream.unwritten;
+      stream.unwritten = 0;
+      if (admitting) {
+        write(stream, what);
+      } else {
+        stream.queue().written();
+        stream.isWritten = false; // a gap: whole again as soon as the journal takes it
+      }
+    }
+    changed.clear();
+  }
+
+  // at the end of the slot only: entries stand in the order of their ids, and the message that made
+  // these has got its own before
+  private void writeTaken(final boolean admitting) {
+    for (int i = 0; admitting && i < takenCount; i += 2) {
+      StreamEntry.putTaken(facts.arena(), next(), taken[i], taken[i + 1]);
+      facts.end();
+    }
+    takenCount = 0;
+  }
+
+  private void write(final ManagedStream stream, final int what) {
+    if ((what & ENDED) != 0) {
+      writeEnded(stream);
+    } else if ((what & WHOLE) != 0 || !stream.isWritten) {
+      writeWhole(stream);
+    } else {
+      if ((what & STATE) != 0) {
+        writeState(stream);
+      }
+      if ((what & COUNTS) != 0) {
+        writeCounts(stream);
+      }
+      if ((what & SENT) != 0) {
+        writeSent(stream, stream.queue().fresh());
+      }
+    }
+    stream.queue().written();
+  }
+
+  private void writeWhole(final ManagedStream stream) {
+    final LocalSession session = stream.session();
+    StreamEntry.putOpened(
+        facts.arena(),
+        next(),
+        new StreamEntry.Opened(
+            stream.id().number(),
+            stream.id().secret(),
+            session.account().number(),
+            stream.resumeTimeoutMs(),
+            session.openedAtMs(),
+            session.jid().toString(),
+            session.language()));
+    facts.end();
+    writeState(stream);
+    stream.writtenInbound = stream.handled() - 1; // whatever it was, write it
+    writeCounts(stream);
+    writeSent(stream, stream.queue().count());
+    stream.isWritten = true;
+    if (!stream.isInTurn) {
+      stream.isInTurn = true;
+      stream.neededFrom = journal.appendedIndex();
+      stream.wholeAtMs = nowMs;
+      whole.add(stream);
+      emptyCheckpoints = 0;
+    }
+  }
+
+  private void writeState(final ManagedStream stream) {
+    final LocalSession session = stream.session();
+    StreamEntry.putState(
+        facts.arena(),
+        next(),
+        stream.id().number(),
+        new StreamEntry.State(
+            session.isAvailable(), session.priority(), session.flags(), session.presence()));
+    facts.end();
+  }
+
+  private void writeCounts(final ManagedStream stream) {
+    final int handled = stream.handled();
+    if (handled == stream.writtenInbound && stream.acked() == stream.writtenAcked) {
+      return;
+    }
+    stream.writtenInbound = handled;
+    stream.writtenAcked = stream.acked();
+    StreamEntry.putCounts(facts.arena(), next(), stream.id().number(), handled, stream.acked());
+    facts.end();
+  }
+
+  private void writeSent(final ManagedStream stream, final int stanzas) {
+    final UnackedQueue queue = stream.queue();
+    int number = stream.outbound() - stanzas + 1;
+    int left = stanzas;
+    int at = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    while (left > 0) {
+      final int from = at;
+      int count = 0;
+      do {
+        at = queue.next(at);
+        count++;
+      } while (count < left && queue.next(at) - from <= MAX_ENTRY_BYTES);
+      StreamEntry.putSent(facts.arena(), next(), stream.id().number(), number, count);
+      queue.writeTo(facts.arena(), from, at);
+      facts.end();
+      number += count;
+      left -= count;
+    }
+  }
+
+  private void writeEnded(final ManagedStream stream) {
+    if (stream.isWritten) {
+      StreamEntry.putEnded(
+          facts.arena(),
+          next(),
+          new StreamEntry.Ended(
+              stream.id().number(),
+              stream.session().account().number(),
+              stream.id().secret(),
+              stream.handled()));
+      facts.end();
+    }
+    stream.isWritten = false;
+    stream.hasEnded = true;
+  }
+
+  private long next() {
+    return ids.next(nowMs);
+  }
+
+  /** Writes streams anew whose last whole is old, and says from where the journal is needed. */
+  void tick() {
+    final long before = nowMs - RENEW_MS;
+    int bytes = 0;
+    for (int i = 0;
+        i < RENEWED_PER_TICK && bytes < RENEWED_BYTES_PER_TICK && !whole.isEmpty();
+        i++) {
+      final ManagedStream oldest = whole.peek();
+      if (!oldest.hasEnded && oldest.wholeAtMs > before) {
+        break;
+      }
+      whole.poll();
+      oldest.isInTurn = false;
+      if (!oldest.hasEnded) {
+        changed(oldest, WHOLE);
+        bytes += oldest.queue().length();
+      }
+    }
+    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting() && emptyCheckpoints < 2) {
+      checkpoint();
+      emptyCheckpoints = whole.isEmpty() ? emptyCheckpoints + 1 : 0;
+    }
+  }
+
+  // what is taken off the queue above is written at the end of this slot: not before the next
+  // checkpoint is its former whole given up
+  private void checkpoint() {
+    checkpointAtMs = nowMs;
+    final long needed = neededFrom;
+    neededFrom = whole.isEmpty() ? journal.appendedIndex() : whole.peek().neededFrom;
+    StreamEntry.putCheckpoint(facts.arena(), next(), needed);
+    facts.end();
+    durability.streamsNeed(needed);
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.handlers.journal.Entries;
+import io.ringtail.handlers.journal.EntryType;
+import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.StreamEntry;
+import io.ringtail.handlers.port.JournalReader;
+import io.ringtail.handlers.streams.ByteArrays;
+import io.ringtail.handlers.streams.UnackedQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Puts the streams together again from the journal's entries.
+ *
+ * <p>Owner: the thread that starts the node. Allocates: per stream.
+ */
+final class StreamReplay implements JournalReader.OnEntry {
+  /** One stream as the journal tells it. */
+  static final class Stored {
+    final StreamEntry.Opened opened;
+    final UnackedQueue queue;
+    StreamEntry.State state;
+    int inbound;
+    int acked;
+    boolean broken;
+    private boolean numbered;
+
+    private Stored(final StreamEntry.Opened opened, final ByteArrays arrays) {
+      this.opened = opened;
+      this.queue = new UnackedQueue(arrays);
+    }
+
+    int outbound() {
+      return acked + queue.count();
+    }
+
+    private void counts(final int newInbound, final int newAcked) {
+      inbound = newInbound;
+      if (!numbered) {
+        acked = newAcked; // the first after OPENED says where numbers begin
+        numbered = true;
+      }
+      while (acked != newAcked && queue.count() > 0) {
+        queue.removeFirst();
+        acked++;
+      }
+      broken |= acked != newAcked;
+    }
+
+    private void taken(final long message) {
+      final int copy = queue.find(message);
+      if (copy >= 0) {
+        queue.mark(copy, UnackedQueue.TAKEN);
+      }
+    }
+
+    private void sent(final byte[] entry, final int start, final int end) {
+      broken |= StreamEntry.firstNumber(entry, start) != outbound() + 1;
+      queue.readFrom(entry, StreamEntry.sentStart(start), end, StreamEntry.stanzas(entry, start));
+    }
+  }
+
+  private final ByteArrays arrays;
+  private final Long2ObjectHashMap<Stored> streams = new Long2ObjectHashMap<>();
+  private final List<StreamEntry.Ended> ended = new ArrayList<>();
+  private final int maxEnded;
+
+  StreamReplay(final ByteArrays arrays, final int maxEnded) {
+    this.arrays = arrays;
+    this.maxEnded = maxEnded;
+  }
+
+  @Override
+  public void on(final long index, final byte[] buffer, final int start, final int end) {
+    Entries.forEach(index, buffer, start, end, this::entry);
+  }
+
+  private void entry(final long index, final byte[] buffer, final int start, final int end) {
+    final EntryType type = Layout.type(buffer, start);
+    if (type == EntryType.STREAM_OPENED) {
+      final StreamEntry.Opened opened = StreamEntry.Opened.read(buffer, start);
+      final Stored former = streams.put(opened.stream(), new Stored(opened, arrays));
+      if (former != null) {
+        former.queue.clear();
+      }
+    } else if (type == EntryType.STREAM_ENDED) {
+      end(StreamEntry.Ended.read(buffer, start));
+    } else if (isAboutStream(type)) {
+      final Stored stored = streams.get(StreamEntry.stream(buffer, start));
+      if (stored != null) { // else a later entry has it as a whole, or it has ended
+        change(stored, type, buffer, start, end);
+      }
+    }
+  }
+
+  private static boolean isAboutStream(final EntryType type) {
+    return type == EntryType.STREAM_COUNTS
+        || type == EntryType.STREAM_SENT
+        || type == EntryType.STREAM_STATE
+        || type == EntryType.STREAM_TAKEN;
+  }
+
+  private static void change(
+      final Stored stored,
+      final EntryType type,
+      final byte[] buffer,
+      final int start,
+      final int end) {
+    switch (type) {
+      case STREAM_COUNTS ->
+          stored.counts(StreamEntry.inbound(buffer, start), StreamEntry.acked(buffer, start));
+      case STREAM_SENT -> stored.sent(buffer, start, end);
+      case STREAM_TAKEN -> stored.taken(StreamEntry.takenMessage(buffer, start));
+      default -> stored.state = StreamEntry.State.read(buffer, start, end);
+    }
+  }
+
+  private void end(final StreamEntry.Ended stream) {
+    final Stored stored = streams.remove(stream.stream());
+    if (stored != null) {
+      stored.queue.clear();
+    }
+    if (ended.size() < maxEnded) {
+      ended.add(stream);
+    }
+  }
+
+  Collection<Stored> streams() {
+    return streams.values();
+  }
+
+  List<StreamEntry.Ended> ended() {
+    return ended;
+  }
+}

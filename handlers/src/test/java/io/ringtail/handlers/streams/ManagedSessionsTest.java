@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestSession;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What time brings about: requests, patience and its end. */
+class ManagedSessionsTest {
+  private static final String REQUEST = "<r xmlns='urn:xmpp:sm:3'/>";
+  private static final String CHAT =
+      "<message to='romeo@a.lit/o' type='chat'><body>x</body></message>";
+
+  private final TestNode node = new TestNode("a.lit");
+  private final TestSession juliet = node.login("juliet@a.lit/b");
+
+  private static List<String> all(final TestSession session) {
+    final List<String> all = new ArrayList<>();
+    for (String next = session.poll(); next != null; next = session.poll()) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  private TestSession managed(final String jid) {
+    final TestSession session = node.login(jid);
+    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    node.send(session, "<presence/>");
+    return session;
+  }
+
+  private static String idOf(final TestSession session) {
+    final String enabled = session.poll();
+    return enabled.replaceAll(".* id='([^']+)'.*", "$1");
+  }
+
+  private void acknowledge(final TestSession session, final int h) {
+    node.send(session, "<a xmlns='urn:xmpp:sm:3' h='" + h + "'/>");
+  }
+
+  private long requests(final TestSession session) {
+    return all(session).stream().filter(REQUEST::equals).count();
+  }
+
+  @Test
+  void shouldAskAfterEveryEighthStanzaAndWithinASecond() {
+    final TestSession romeo = managed("romeo@a.lit/o"); // the presence comes back: one stanza
+    assertEquals(0, requests(romeo));
+    for (int i = 0; i < 7; i++) {
+      node.send(juliet, CHAT);
+    }
+    assertEquals(1, requests(romeo));
+    node.send(juliet, CHAT);
+    assertEquals(0, requests(romeo));
+    acknowledge(romeo, 8);
+    node.advance(1_000);
+    assertEquals(1, requests(romeo));
+    node.advance(1_000);
+    assertEquals(0, requests(romeo)); // one open question is enough
+    acknowledge(romeo, 9);
+    node.advance(60_000);
+    assertEquals(0, requests(romeo));
+    assertNull(romeo.closed());
+  }
+
+  @Test
+  void shouldTakeAClientForLostThatDoesNotAnswer() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    final String id = idOf(romeo);
+    node.advance(1_000);
+    node.advance(20_000);
+    assertTrue(romeo.closed().contains("connection-timeout"), romeo.closed());
+    node.send(juliet, CHAT);
+    assertNull(juliet.poll());
+    final TestSession again =
+        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='1' previd='" + id + "'/>");
+    assertTrue(again.poll().startsWith("<resumed"));
+    assertTrue(again.poll().contains("<body>x</body>"));
+  }
+
+  @Test
+  void shouldEndALostStreamWhenItsTimeIsUp() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    final TestSession home = node.login("romeo@a.lit/home");
+    node.send(home, "<presence/>");
+    final String id = idOf(romeo);
+    acknowledge(romeo, 2);
+    node.disconnect(romeo);
+    all(home);
+    node.send(juliet, CHAT);
+    node.advance(599_000);
+    assertEquals(List.of(), all(home));
+    node.advance(2_000);
+    final List<String> heard = all(home);
+    assertEquals(2, heard.size(), heard.toString());
+    assertTrue(heard.get(0).contains("type='unavailable'"), heard.get(0));
+    assertTrue(heard.get(1).contains("<delay "), heard.get(1));
+    final TestSession late =
+        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='2' previd='" + id + "'/>");
+    assertTrue(late.poll().startsWith("<failed xmlns='urn:xmpp:sm:3' h='1'>"));
+    node.advance(3_601_000);
+    final TestSession later =
+        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='2' previd='" + id + "'/>");
+    assertTrue(later.poll().startsWith("<failed xmlns='urn:xmpp:sm:3'>"));
+  }
+
+  @Test
+  void shouldEndAConnectedClientThatStaysTooFarBehind() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    for (int i = 0; i < 600; i++) {
+      node.send(juliet, CHAT);
+    }
+    node.advance(1_000);
+    assertNull(romeo.closed());
+    acknowledge(romeo, 2);
+    node.advance(5_000);
+    assertTrue(romeo.closed().contains("resource-constraint"), romeo.closed());
+  }
+
+  @Test
+  void shouldEndALostStreamThatGathersTooMuch() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    acknowledge(romeo, 1);
+    node.disconnect(romeo);
+    for (int i = 0; i < 600; i++) {
+      node.send(juliet, CHAT);
+    }
+    assertEquals(1, node.count("router.sessions_closed"));
+  }
+
+  @Test
+  void shouldAnswerAtOnceWithTheCountReachedAndTellWhenItMoves() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    all(romeo);
+    acknowledge(romeo, 1);
+    node.account(io.ringtail.parser.Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, "<iq type='get' id='v' to='paris@a.lit'><vCard xmlns='vcard-temp'/></iq>");
+    node.send(romeo, "<iq type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
+    node.send(romeo, REQUEST);
+    assertTrue(romeo.poll().contains("id='p'"));
+    assertEquals("<a xmlns='urn:xmpp:sm:3' h='1'/>", romeo.poll());
+    assertNull(romeo.poll());
+    node.runWork();
+    final List<String> then = all(romeo);
+    assertEquals(2, then.size(), then.toString());
+    assertTrue(then.contains("<a xmlns='urn:xmpp:sm:3' h='3'/>"), then.toString());
+  }
+
+  @Test
+  void shouldReplaceAGhostWhenAnAccountHasTooManySessions() {
+    for (int i = 0; i < 10; i++) {
+      node.disconnect(managed("romeo@a.lit/r" + i));
+    }
+    assertEquals("romeo@a.lit/new", node.login("romeo@a.lit/new").jid().toString());
+    assertEquals(1, node.count("router.sessions_closed"));
+  }
+
+  @Test
+  void shouldAllocateNothingForAManagedRecipient() {
+    managed("romeo@a.lit/o");
+    final String presence = "<iq type='result' id='x' to='juliet@a.lit/b'/>";
+    node.allocated(juliet, presence, 10_000);
+    assertTrue(node.allocated(juliet, presence, 10_000) < 10_000);
+  }
+}

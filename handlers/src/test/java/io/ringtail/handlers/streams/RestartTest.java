@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestSession;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The process is killed; the next one goes on with its streams from the journal. */
+class RestartTest {
+  private TestNode node = new TestNode("a.lit");
+
+  private static List<String> all(final TestSession session) {
+    final List<String> all = new ArrayList<>();
+    for (String next = session.poll(); next != null; next = session.poll()) {
+      if (!next.startsWith("<r ")) {
+        all.add(next);
+      }
+    }
+    return all;
+  }
+
+  private String enable(final TestSession session) {
+    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+  }
+
+  private TestSession resume(final String account, final String id, final int h) {
+    return node.resume(
+        account, "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+  }
+
+  private static String chat(final String to, final String text) {
+    return "<message to='" + to + "' type='chat'><body>" + text + "</body></message>";
+  }
+
+  @Test
+  void shouldResendWhatIsNotAcknowledgedAndNothingElse() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.send(juliet, chat("romeo@a.lit/o", "one"));
+    node.send(juliet, chat("romeo@a.lit/o", "two"));
+    node.send(romeo, "<a xmlns='urn:xmpp:sm:3' h='1'/>");
+    node.send(juliet, chat("romeo@a.lit/o", "three"));
+    node = node.killed();
+    final TestSession again = resume("romeo@a.lit", id, 1);
+    final List<String> got = all(again);
+    assertEquals(3, got.size(), got.toString());
+    assertEquals("<resumed xmlns='urn:xmpp:sm:3' previd='" + id + "' h='0'/>", got.get(0));
+    assertTrue(got.get(1).contains("two"), got.get(1));
+    assertTrue(got.get(2).contains("three"), got.get(2));
+  }
+
+  @Test
+  void shouldKnowHowMuchOfTheClientsStanzasWasHandled() {
+    node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.send(romeo, "<presence/>");
+    node.send(romeo, "<iq type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
+    node.send(romeo, "<r xmlns='urn:xmpp:sm:3'/>");
+    node = node.killed();
+    final TestSession again = resume("romeo@a.lit", id, 0);
+    assertEquals("<resumed xmlns='urn:xmpp:sm:3' previd='" + id + "' h='2'/>", again.poll());
+    assertTrue(again.poll().startsWith("<presence"));
+    assertTrue(again.poll().contains("id='p'"));
+  }
+
+  @Test
+  void shouldGoOnAsBeforeWithPresenceAndCarbons() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    enable(romeo);
+    node.send(romeo, "<presence><priority>3</priority></presence>");
+    final TestSession home = node.login("romeo@a.lit/home");
+    final String homeId = enable(home);
+    node.send(home, "<iq type='set' id='c'><enable xmlns='urn:xmpp:carbons:2'/></iq>");
+    node = node.killed().killed();
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    node.send(juliet, chat("romeo@a.lit", "hi"));
+    assertNull(juliet.poll());
+    final List<String> got = all(resume("romeo@a.lit", homeId, 1));
+    assertEquals(2, got.size(), got.toString());
+    assertTrue(got.get(1).contains("<received xmlns='urn:xmpp:carbons:2'>"), got.get(1));
+  }
+
+  @Test
+  void shouldResumeWithoutAskingTheStore() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node = node.killed();
+    node.holdWork();
+    final TestSession again = resume("romeo@a.lit", id, 0);
+    assertTrue(again.poll().startsWith("<resumed"));
+    node.send(again, "<iq type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
+    node.send(again, "<r xmlns='urn:xmpp:sm:3'/>");
+    assertEquals(List.of("<a xmlns='urn:xmpp:sm:3' h='0'/>"), all(again));
+    node.runWork();
+    final List<String> got = all(again);
+    assertEquals(2, got.size(), got.toString());
+    assertTrue(got.contains("<a xmlns='urn:xmpp:sm:3' h='1'/>"), got.toString());
+  }
+
+  @Test
+  void shouldEndWhatNobodyResumes() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.send(romeo, "<presence/>");
+    node = node.killed();
+    for (int i = 0; i < 10; i++) {
+      node.advance(100_000);
+    }
+    assertEquals(1, node.count("router.streams_expired"));
+    node = node.killed();
+    final TestSession late = resume("romeo@a.lit", id, 1);
+    assertTrue(late.poll().startsWith("<failed xmlns='urn:xmpp:sm:3' h='1'>"));
+  }
+
+  @Test
+  void shouldForgetTheSessionsOfAnAccountThatIsGone() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.stores().accounts().remove(romeo.jid().bare());
+    node = node.killed();
+    node.advance(1_000);
+    final TestSession late = resume("romeo@a.lit", id, 0);
+    assertTrue(late.poll().startsWith("<failed"));
+  }
+
+  @Test
+  void shouldWriteStreamsAnewSoThatOldFilesCanGo() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.send(juliet, chat("romeo@a.lit/o", "one"));
+    for (int i = 0; i < 9; i++) {
+      node.advance(9_000);
+    }
+    final int before = node.journal().entries().size();
+    node.advance(9_000);
+    node.send(juliet, chat("romeo@a.lit/o", "two"));
+    assertTrue(node.journal().needed() > 2, "needed from " + node.journal().needed());
+    node.journal().forget(node.journal().needed());
+    node = node.killed();
+    final List<String> got = all(resume("romeo@a.lit", id, 0));
+    assertEquals(3, got.size(), got + " after " + before);
+  }
+
+  @Test
+  void shouldLeaveNoGapWhereTheJournalWasFullForAWhile() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.send(juliet, chat("romeo@a.lit/o", "one"));
+    node.journal().fill();
+    node.send(
+        juliet,
+        chat("romeo@a.lit/o", "two</body><no-store xmlns='urn:xmpp:hints'/><body xml:lang='x'>"));
+    node.journal().drain();
+    node.send(juliet, chat("romeo@a.lit/o", "three"));
+    node = node.killed();
+    assertEquals(4, all(resume("romeo@a.lit", id, 0)).size());
+  }
+}
