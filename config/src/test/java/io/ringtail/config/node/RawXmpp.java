@@ -13,7 +13,7 @@ import java.util.Base64;
  *
  * <p>Owner: the test's thread. Allocates: per call.
  */
-final class RawXmpp implements AutoCloseable {
+public final class RawXmpp implements AutoCloseable {
   private static final int TIMEOUT_MS = 20_000;
 
   private final Socket socket = new Socket();
@@ -30,7 +30,7 @@ final class RawXmpp implements AutoCloseable {
   }
 
   /** Logged in by PLAIN and bound to the resource. */
-  static RawXmpp loggedIn(
+  public static RawXmpp loggedIn(
       final InetSocketAddress address,
       final String user,
       final String domain,
@@ -64,12 +64,12 @@ final class RawXmpp implements AutoCloseable {
             + " xmlns:stream='http://etherx.jabber.org/streams'>");
   }
 
-  void say(final String text) throws IOException {
+  public void say(final String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Everything up to and including the text; fails after a while. */
-  String await(final String expected) throws IOException {
+  public String await(final String expected) throws IOException {
     final byte[] buffer = new byte[8192];
     int at;
     while ((at = received.indexOf(expected)) < 0) {
