@@ -3,6 +3,7 @@
 # Compares Ringtail, ejabberd and Prosody on one-to-one messages, archive off and on, and writes the report:
 #   bench/compare-servers.sh [OUT]           results, interval logs and report.html in OUT (./peers-report)
 # ROUNDS (5)  SECONDS_EACH (10)  CONNECTIONS (1000)  RATE_OFF (2000)  RATE_ON (100): messages per second offered to each
+# LAB_OPTIONS   more for 'bench run', such as --set phases.warm_up_max_s=6
 # Needs root, and once: bench/targets/target.sh install. Takes about ten minutes. Servers and PostgreSQL share one core, the
 # generator has another; they are started by this script, on loopback, and gone when it ends.
 set -euo pipefail
@@ -29,7 +30,7 @@ compare() {
   for server in ringtail ejabberd prosody; do "$target" start "$server" "$@"; done
   # shellcheck disable=SC2046
   lab run one-to-one $(for server in ringtail ejabberd prosody; do "$target" arguments "$server"; done) \
-    --users "$connections" --rate "$rate" --repeats "$rounds" --seconds "$seconds" --out "$out/$name" || code=$?
+    --users "$connections" --rate "$rate" --repeats "$rounds" --seconds "$seconds" ${LAB_OPTIONS:-} --out "$out/$name" || code=$?
   # 1 says that rounds are void: the report says which and why.
   [ "$code" -le 1 ] || exit "$code"
 }

@@ -38,7 +38,7 @@ if command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ]; then
   on_server="taskset -c 0"
   on_lab="taskset -c 1"
 fi
-server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx512m"
+server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m" # as the launcher has them
 lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
 
 # configure THREADING USERS: writes node.toml and users.csv

@@ -31,21 +31,24 @@ port_of() {
   esac
 }
 
-pinned() { if [ -n "${TARGETS_CPUS:-}" ]; then taskset -c "$TARGETS_CPUS" "$@"; else "$@"; fi; }
+pin=()
+[ -z "${TARGETS_CPUS:-}" ] || pin=(taskset -c "$TARGETS_CPUS")
 
 # as USER COMMAND…: with that system user's rights, from a folder it can read.
 as() {
   local user=$1
   shift
-  if [ "$(id -un)" = "$user" ]; then "$@"; else (cd / && pinned setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"); fi
+  if [ "$(id -un)" = "$user" ]; then "$@"; else (cd / && exec "${pin[@]}" setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"); fi
 }
 
 need() { command -v "$1" > /dev/null || [ -x "$1" ] || fail "$2 is not installed: bench/targets/target.sh install $2 (as root)"; }
 
+listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
+
 # Waits for a listener; a log to show if it never comes.
 await() {
   for _ in $(seq 150); do
-    (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null && return
+    listens "$1" && return
     sleep 0.2
   done
   tail -n 20 "$2" >&2 || :
@@ -74,8 +77,9 @@ await_end() {
   kill -9 "$1" 2> /dev/null || :
 }
 
-fresh() { # NAME USER
+fresh() { # NAME USER [PORT]
   ! [ -s "$home/$1/pids" ] || fail "$1 is running already: bench/targets/target.sh stop $1"
+  ! listens "${3:-$(port_of "$1")}" || fail "something listens on 127.0.0.1:${3:-$(port_of "$1")} already"
   rm -rf "${home:?}/$1"
   mkdir -p "$home/$1"
   chmod 755 "$home"
@@ -114,7 +118,7 @@ install_packages() {
 start_database() { # DATABASE
   [ -n "$postgres_bin" ] || need postgres postgresql
   if ! [ -s "$home/postgresql/pids" ]; then
-    fresh postgresql postgres
+    fresh postgresql postgres "$db_port"
     local data=$home/postgresql/data
     as postgres "$postgres_bin/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C > "$home/postgresql/initdb.log"
     cat >> "$data/postgresql.conf" <<CONF
@@ -148,14 +152,17 @@ start_ringtail() {
   RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$home/ringtail/users.csv" \
     --config "$home/ringtail/ringtail.toml" --data "$home/ringtail/data" > "$home/ringtail/import.log" 2>&1 ||
     { tail -n 5 "$home/ringtail/import.log" >&2; fail "the accounts could not be made"; }
-  RINGTAIL_NO_BUILD=1 pinned "$root/ringtail" start --config "$home/ringtail/ringtail.toml" --data "$home/ringtail/data" \
-    > "$home/ringtail/ringtail.log" 2>&1 < /dev/null &
+  # exec: the process whose id is kept is the node itself.
+  (
+    export RINGTAIL_NO_BUILD=1
+    exec "${pin[@]}" "$root/ringtail" start --config "$home/ringtail/ringtail.toml" --data "$home/ringtail/data"
+  ) > "$home/ringtail/ringtail.log" 2>&1 < /dev/null &
   echo $! > "$home/ringtail/pids"
   await "$(port_of ringtail)" "$home/ringtail/ringtail.log"
 }
 
 ejabberd_control() {
-  EJABBERD_PID_PATH=$home/ejabberd/ejabberd.pid ERL_DIST_PORT=$dist_port INET_DIST_INTERFACE=127.0.0.1 pinned ejabberdctl --config "$home/ejabberd/ejabberd.yml" \
+  EJABBERD_PID_PATH=$home/ejabberd/ejabberd.pid ERL_DIST_PORT=$dist_port INET_DIST_INTERFACE=127.0.0.1 "${pin[@]}" ejabberdctl --config "$home/ejabberd/ejabberd.yml" \
     --ctl-config /dev/null --logs "$home/ejabberd" --spool "$home/ejabberd/spool" --node ringtail-lab@localhost "$@"
 }
 

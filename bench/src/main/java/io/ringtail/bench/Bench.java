@@ -6,6 +6,8 @@ import io.ringtail.bench.plan.CostCommand;
 import io.ringtail.bench.plan.ScaleCommand;
 import io.ringtail.bench.plan.SizeCommand;
 import io.ringtail.bench.report.ReportCommand;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,17 +46,22 @@ public final class Bench {
   /** Runs one command; a first word that is none is a scenario to run. */
   static int execute(final String... args) {
     final CommandLine commands = new CommandLine(new Bench());
-    final boolean scenario =
-        args.length > 0
-            && !args[0].startsWith("-")
-            && !commands.getSubcommands().containsKey(args[0]);
-    return commands.execute(scenario ? withRun(args) : args);
+    return commands.execute(withRun(commands, args));
   }
 
-  private static String[] withRun(final String... args) {
-    final String[] all = new String[args.length + 1];
-    all[0] = "run";
-    System.arraycopy(args, 0, all, 1, args.length);
-    return all;
+  /**
+   * {@code SCENARIO …} is {@code run SCENARIO …}; {@code saturate …} is {@code run --saturation …}.
+   */
+  private static String[] withRun(final CommandLine commands, final String... args) {
+    final List<String> all = new ArrayList<>(List.of(args));
+    if (!all.isEmpty() && all.getFirst().equals("saturate")) {
+      all.set(0, "run");
+      all.add("--saturation");
+    } else if (!all.isEmpty()
+        && !all.getFirst().startsWith("-")
+        && !commands.getSubcommands().containsKey(all.getFirst())) {
+      all.addFirst("run");
+    }
+    return all.toArray(String[]::new);
   }
 }

@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--saturation",
       description = {
         "Searches the highest rates that meet p99 of 10 to 100 ms, from load.rate upwards,",
-        "instead of repeating one rate."
+        "instead of repeating one rate; 'bench saturate SCENARIO' is short for it."
       })
   private boolean saturation;
 
@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     final Progress progress = new Progress(System.err, System.console() != null);
     final Lab.Order order =
         new Lab.Order(
-            what, targets, specs.processes(targets), loops, create, FloorCard.notMeasured(), out);
+            what, targets, specs.processes(targets), loops, create, floor(what, progress), out);
     final Thread main = Thread.currentThread();
     final Thread hook = new Thread(() -> stop(main), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);

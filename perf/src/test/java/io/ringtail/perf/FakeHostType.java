@@ -57,7 +57,7 @@ public record FakeHostType(String name) implements HostType {
   }
 
   @Override
-  public <T> T shared(final Class<T> contract) {
+  public <T> T service(final Class<T> contract) {
     return null;
   }
 }

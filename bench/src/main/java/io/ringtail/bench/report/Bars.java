@@ -57,7 +57,7 @@ final class Bars {
       return "<div class=\"bar-row\"><span class=\"bar-name\">"
           + name
           + "</span><span class=\"bar-none\">"
-          + absence(standing)
+          + (standing.rounds().isEmpty() ? Html.text(standing.absence()) : "not accounted")
           + "</span></div>\n";
     }
     final Interval interval = standing.interval(server);
@@ -65,13 +65,14 @@ final class Bars {
     return String.format(
         Locale.ROOT,
         """
-        <div class="bar-row" style="--c:var(--s%d)"><span class="bar-name">%s</span>\
+        <div class="bar-row%s" style="--c:var(--s%d)"><span class="bar-name">%s</span>\
         <span class="bar-track"><span class="bar" style="width:%.2f%%"></span>\
         <span class="bar soft" style="width:%.2f%%"></span>%s</span>\
         <span class="bar-value"><b>%s</b> %s%s%s</span></div>
         """,
+        standing.isVoid() ? " is-void" : "",
         standing.colour() + 1,
-        name,
+        standing.isVoid() ? name + " <span class=\"bad\">VOID</span>" : name,
         share(interval.median()),
         share(db),
         whisker(interval),
@@ -102,13 +103,6 @@ final class Bars {
     final boolean cpu = figure == Figure.SERVER_CPU || figure == Figure.DATABASE_CPU;
     final double multiple = standing.floorMultiple(figure);
     return cpu && Double.isFinite(multiple) ? " · " + Figures.number(multiple) + "× relay" : "";
-  }
-
-  static String absence(final Standing standing) {
-    if (!standing.target().isOffered()) {
-      return "not offered: " + Html.text(standing.target().notOffered());
-    }
-    return standing.isVoid() ? "VOID: no valid round" : "not accounted";
   }
 
   private double share(final double value) {

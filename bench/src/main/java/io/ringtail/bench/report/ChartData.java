@@ -62,7 +62,7 @@ final class ChartData {
   private static ObjectNode named(final ArrayNode array, final Standing standing) {
     return array
         .addObject()
-        .put("name", standing.target().name())
+        .put("name", standing.target().name() + (standing.isVoid() ? " (VOID)" : ""))
         .put("colour", standing.colour() + 1);
   }
 

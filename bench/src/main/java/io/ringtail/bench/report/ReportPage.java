@@ -90,23 +90,35 @@ public final class ReportPage {
         .append(Html.text(machine.cpu()))
         .append(" · ")
         .append(machine.cores())
-        .append(" cores · ")
+        .append(machine.cores() == 1 ? " core" : " cores")
+        .append(" for the lab · ")
         .append(Figures.number(machine.memoryBytes() / (double) (1L << 30)))
         .append(" GiB · ")
         .append(Html.text(machine.kernel()))
         .append(" · lab on ")
         .append(Html.text(machine.java()))
-        .append("</p><dl class=\"settings\">");
-    first
-        .settings()
-        .forEach(
-            (key, value) ->
-                out.append("<div><dt>")
-                    .append(Html.text(key))
-                    .append("</dt><dd>")
-                    .append(Html.text(values(key)))
-                    .append("</dd></div>"));
-    return out.append("</dl></header>\n").toString();
+        .append("</p>");
+    return out.append(settings(first)).append("</header>\n").toString();
+  }
+
+  /** The load as chips; what else there is to set, folded. */
+  private String settings(final LabRun run) {
+    final StringBuilder chips = new StringBuilder("<dl class=\"settings\">");
+    final StringBuilder folded =
+        new StringBuilder(
+            "<details class=\"all\"><summary>All settings</summary><dl class=\"settings\">");
+    for (final String key : run.settings().keySet()) {
+      final String chip =
+          "<div><dt>" + Html.text(key) + "</dt><dd>" + Html.text(values(key)) + "</dd></div>";
+      (isAboutLoad(key) ? chips : folded).append(chip);
+    }
+    return chips + "</dl>" + folded + "</dl></details>";
+  }
+
+  private static boolean isAboutLoad(final String key) {
+    return !key.contains(".")
+        || key.startsWith("load.")
+        || List.of("population.users", "phases.measure_s", "phases.repeats").contains(key);
   }
 
   private String values(final String key) {

@@ -82,7 +82,9 @@ final class RunSection {
 
   private static String tile(final Standing s) {
     final String head =
-        "<div class=\"tile\" style=\"--c:var(--s"
+        "<div class=\"tile"
+            + (s.isVoid() ? " is-void" : "")
+            + "\" style=\"--c:var(--s"
             + (s.colour() + 1)
             + ")\"><div class=\"tile-name\">"
             + Html.text(s.target().name())
@@ -90,7 +92,7 @@ final class RunSection {
             + Html.text(s.target().software())
             + "</span></div>";
     if (s.rounds().isEmpty()) {
-      return head + "<div class=\"tile-void\">" + Bars.absence(s) + "</div></div>\n";
+      return head + "<div class=\"tile-void\">" + Html.text(s.absence()) + "</div></div>\n";
     }
     final double multiple = s.floorMultiple(Figure.SERVER_CPU);
     return head
@@ -132,9 +134,10 @@ final class RunSection {
     final List<List<String>> rows = new ArrayList<>();
     for (final Standing s : standings) {
       final List<String> row = new ArrayList<>();
-      row.add(Html.named(s.target().name(), s.colour()) + "<small>" + s.loadText() + "</small>");
+      row.add(
+          Html.named(s.target().name(), s.colour()) + "<small>" + s.markedLoadText() + "</small>");
       if (s.rounds().isEmpty()) {
-        row.add("<span class=\"bad\">" + Bars.absence(s) + "</span>");
+        row.add("<span class=\"bad\">" + Html.text(s.absence()) + "</span>");
       } else {
         row.add(Figures.intervalCell(s.interval(Figure.SERVER_CPU)));
         row.add(Figures.number(s.floorMultiple(Figure.SERVER_CPU)));
@@ -146,6 +149,9 @@ final class RunSection {
         row.add(Figures.number(s.median(Figure.BYTES)));
         row.add(Figures.number(s.median(Figure.WRITES)));
         row.add(against(standings.getFirst(), s));
+      }
+      if (s.isVoid()) {
+        row.replaceAll(cell -> "<span class=\"is-void\">" + cell + "</span>");
       }
       rows.add(row);
     }
@@ -167,7 +173,7 @@ final class RunSection {
 
   /** The paired comparison of interleaved rounds. */
   private static String against(final Standing first, final Standing s) {
-    if (s.equals(first) || first.rounds().isEmpty()) {
+    if (s.equals(first) || first.rounds().isEmpty() || first.isVoid() || s.isVoid()) {
       return Figures.UNKNOWN;
     }
     final Comparison comparison =

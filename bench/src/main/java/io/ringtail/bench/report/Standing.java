@@ -19,27 +19,27 @@ import org.HdrHistogram.Histogram;
  * One target of one run as the report's summary shows it: the rounds that stand for it.
  *
  * <p>Where several rates were measured, the one with the most valid rounds stands for the target;
- * of equals the highest that was kept up with. Void rounds never stand for anything.
+ * of equals the highest that was kept up with. Void rounds stand only for a target that has no
+ * others, and everything about it is then marked void.
  *
  * <p>Owner: anyone. Allocates: once per report.
  *
  * @param colour place of the target's name among all names of the report
- * @param rounds the valid ones at the rate that stands for it; may be empty
+ * @param rounds those at the rate that stands for it; may be empty
  */
 record Standing(LabRun run, TargetResult target, int colour, List<Round> rounds) {
   private static final double KEPT_UP = 0.98;
   private static final double NS_PER_US = 1e3;
 
   static Standing of(final LabRun run, final TargetResult target, final int colour) {
+    final List<Round> valid = target.validRounds();
     final List<Round> chosen =
-        target.validRounds().stream()
-            .collect(Collectors.groupingBy(Standing::group))
-            .values()
-            .stream()
-            .max(
-                Comparator.<List<Round>>comparingInt(List::size)
-                    .thenComparingDouble(Standing::kept))
-            .orElse(List.of());
+        (valid.isEmpty() ? target.rounds() : valid)
+            .stream().collect(Collectors.groupingBy(Standing::group)).values().stream()
+                .max(
+                    Comparator.<List<Round>>comparingInt(List::size)
+                        .thenComparingDouble(Standing::kept))
+                .orElse(List.of());
     return new Standing(run, target, colour, chosen);
   }
 
@@ -53,8 +53,14 @@ record Standing(LabRun run, TargetResult target, int colour, List<Round> rounds)
     return received >= rate * KEPT_UP ? rate : 0;
   }
 
+  /** Whether its figures may not be quoted. */
   boolean isVoid() {
-    return target.isOffered() && rounds.isEmpty();
+    return !rounds.isEmpty() && target.validRounds().isEmpty();
+  }
+
+  /** Why there is no figure at all. */
+  String absence() {
+    return target.isOffered() ? "no round was measured" : "not offered: " + target.notOffered();
   }
 
   Interval interval(final Figure figure) {
@@ -75,6 +81,11 @@ record Standing(LabRun run, TargetResult target, int colour, List<Round> rounds)
     final Histogram all = new Histogram(3);
     rounds.forEach(round -> all.add(round.latency().histogram()));
     return all;
+  }
+
+  /** For tables, where the word has no other place. */
+  String markedLoadText() {
+    return isVoid() ? "VOID, " + loadText() : loadText();
   }
 
   String loadText() {

@@ -46,7 +46,7 @@ public final class TerminalSummary {
             "RSS MB"));
     for (final Standing s : standings) {
       if (s.rounds().isEmpty()) {
-        out.append(String.format(Locale.ROOT, "  %-16s %s%n", s.target().name(), Bars.absence(s)));
+        out.append(String.format(Locale.ROOT, "  %-16s %s%n", s.target().name(), s.absence()));
       } else {
         out.append(row(s));
       }
@@ -59,7 +59,7 @@ public final class TerminalSummary {
         Locale.ROOT,
         ROW,
         s.target().name(),
-        s.loadText(),
+        s.markedLoadText(),
         Figures.interval(s.interval(Figure.SERVER_CPU)),
         Figures.number(s.floorMultiple(Figure.SERVER_CPU)),
         Figures.number(s.median(Figure.DATABASE_CPU)),

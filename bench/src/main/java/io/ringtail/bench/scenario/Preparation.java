@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 public final class Preparation {
   private static final int AT_A_TIME = 32;
   private static final long TIMEOUT_S = 30;
+  private static final int ATTEMPTS = 6;
 
   private final Scenario scenario;
   private final Offer offer;
@@ -42,10 +44,7 @@ public final class Preparation {
         each(this::openRoom);
         each(this::joinRoom);
       }
-      case PRESENCE_STORM -> {
-        each(session -> toContacts(session, "subscribe"));
-        each(session -> toContacts(session, "subscribed"));
-      }
+      case PRESENCE_STORM -> befriend();
       default -> {
         // Nothing is needed but the sessions.
       }
@@ -212,6 +211,31 @@ public final class Preparation {
                 + "'><x xmlns='"
                 + Offer.MUC
                 + "'><history maxstanzas='0'/></x></presence>"));
+  }
+
+  /** Servers change rosters in their own time: what is not mutual yet is asked for again. */
+  private void befriend() throws InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      final AtomicInteger missing = new AtomicInteger();
+      each(session -> missing.addAndGet(isBefriended(session) ? 0 : 1));
+      if (missing.get() == 0) {
+        // Presence anew, so that everybody has been seen by everybody before it begins.
+        each(session -> say(session, List.of("<presence/>")));
+        return;
+      }
+      each(session -> toContacts(session, "subscribe"));
+      each(session -> toContacts(session, "subscribed"));
+    }
+    throw new TargetException("preparing failed: the contacts do not become mutual (RFC 6121 §3)");
+  }
+
+  private boolean isBefriended(final Session session) {
+    final int number = session.account().number();
+    final int size = scenario.whole(Key.CONTACTS) + 1;
+    final int first = number / size * size;
+    final int expected = Math.min(size, sessions.size() - first) - 1;
+    final Reply roster = ask(session, "<iq type='get' %s><query xmlns='jabber:iq:roster'/></iq>");
+    return roster.xml().split("subscription=['\"]both['\"]", -1).length - 1 >= expected;
   }
 
   private void toContacts(final Session session, final String type) {

@@ -30,10 +30,14 @@ final class Scram {
    * @param mechanism such as {@code SCRAM-SHA-256}
    */
   Scram(final Account account, final String mechanism) {
+    // The nonce need only be unlike any other: no secrecy depends on a load generator's.
+    this(account, mechanism, HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+  }
+
+  Scram(final Account account, final String mechanism, final String nonce) {
     this.account = account;
     this.hash = mechanism.substring("SCRAM-".length()).replace("-", "");
-    // The nonce need only be unlike any other: no secrecy depends on a load generator's.
-    this.nonce = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    this.nonce = nonce;
     this.firstBare = "n=" + escape(account.user()) + ",r=" + nonce;
   }
 

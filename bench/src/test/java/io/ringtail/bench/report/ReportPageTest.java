@@ -92,7 +92,7 @@ class ReportPageTest {
     final String html = new ReportPage(List.of(Entry.of(run))).html();
     assertTrue(html.contains("1 of 1 rounds are VOID"));
     assertTrue(html.contains("A, round 3: generator core at 97 %"));
-    assertTrue(TerminalSummary.of(List.of(Entry.of(run))).contains("VOID: no valid round"));
+    assertTrue(TerminalSummary.of(List.of(Entry.of(run))).contains("VOID, 5,000/s offered"));
   }
 
   @Test

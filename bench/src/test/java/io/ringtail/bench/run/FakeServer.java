@@ -36,6 +36,8 @@ public final class FakeServer implements AutoCloseable {
     EMPTY
   }
 
+  static final int ROOM_SIZE = 4;
+
   private static final Pattern ELEMENT =
       Pattern.compile(
           "^\\s*(?:<\\?xml[^>]*\\?>\\s*)?(<stream:stream[^>]*>|</stream:stream>|<(\\w+)[^>]*/>"
@@ -143,6 +145,8 @@ public final class FakeServer implements AutoCloseable {
         iq(element);
       } else if (element.startsWith("<message")) {
         message(element);
+      } else if (element.contains("<status>")) {
+        presence(element);
       }
     }
 
@@ -179,7 +183,32 @@ public final class FakeServer implements AutoCloseable {
         features.forEach(one -> content.append("<feature var='").append(one).append("'/>"));
         content.append("</query>");
       }
+      if (element.contains("<query xmlns='urn:xmpp:mam:2'")) {
+        for (int i = 0; i < 5; i++) {
+          say("<message><result xmlns='urn:xmpp:mam:2'><forwarded/></result></message>");
+        }
+      } else if (element.contains("disco#items")) {
+        content.append("<query><item jid='rooms.localhost'/></query>");
+      } else if (element.contains("jabber:iq:roster")) {
+        // Everybody is everybody's friend.
+        content.append("<query>").append("<item subscription='both'/>".repeat(100));
+        content.append("</query>");
+      }
       say("<iq type='result' id='" + id + "'>" + content + "</iq>");
+    }
+
+    /** Rooms hold whom {@code labN} says: users size·N and the next. */
+    private void room(final String element, final String to) throws IOException {
+      final int first = ROOM_SIZE * Integer.parseInt(to.replaceAll("lab([0-9]+)@.*", "$1"));
+      for (int i = first; i < first + ROOM_SIZE; i++) {
+        online.get("user" + i).say(element.replaceFirst(" ", " from='" + to + "/x' "));
+      }
+    }
+
+    private void presence(final String element) throws IOException {
+      for (final Peer peer : online.values()) {
+        peer.say(element.replaceFirst("<presence", "<presence from='" + user + "@localhost/lab'"));
+      }
     }
 
     private void message(final String element) throws IOException {
@@ -193,6 +222,10 @@ public final class FakeServer implements AutoCloseable {
         return;
       }
       final String to = attribute(element, "to");
+      if (element.contains("groupchat")) {
+        room(element, to);
+        return;
+      }
       final Peer peer = online.get(to.substring(0, to.indexOf('@')));
       if (peer != null) {
         peer.say(element.replaceFirst(" ", " from='" + user + "@localhost/lab' "));

@@ -95,6 +95,70 @@ class LabTest {
   }
 
   @Test
+  void shouldLookUpPagesOfTheArchive() throws InterruptedException {
+    try (FakeServer server = new FakeServer(Vice.NONE, "urn:xmpp:mam:2")) {
+      final Round round =
+          run("mam-lookup", List.of("load.rate=200"), target("one", server.port()))
+              .targets()
+              .get(0)
+              .rounds()
+              .get(0);
+
+      assertTrue(round.checks().isClean(), round.validity().toString());
+      assertTrue(round.checks().received() > 20, round.checks().toString());
+    }
+  }
+
+  @Test
+  void shouldCountEveryOccupantsCopyInARoom() throws InterruptedException {
+    try (FakeServer server = new FakeServer(Vice.NONE, "urn:xmpp:muclight:0")) {
+      final Round round =
+          run(
+                  "muclight",
+                  List.of("load.rate=100", "rooms.size=" + FakeServer.ROOM_SIZE),
+                  target("one", server.port()))
+              .targets()
+              .get(0)
+              .rounds()
+              .get(0);
+
+      assertTrue(round.checks().isClean(), round.validity().toString());
+      assertEquals(0, round.checks().sent() % FakeServer.ROOM_SIZE);
+      assertTrue(round.checks().received() > 50, round.checks().toString());
+    }
+  }
+
+  @Test
+  void shouldCountEveryContactThatSawAPresence() throws InterruptedException {
+    try (FakeServer server = new FakeServer(Vice.NONE)) {
+      final Round round =
+          run(
+                  "presence-storm",
+                  List.of("load.rate=100", "roster.contacts=7"),
+                  target("one", server.port()))
+              .targets()
+              .get(0)
+              .rounds()
+              .get(0);
+
+      assertTrue(round.checks().isClean(), round.validity().toString());
+      assertEquals(0, round.checks().sent() % 7);
+      assertTrue(round.checks().received() > 50, round.checks().toString());
+    }
+  }
+
+  @Test
+  void shouldMixMessagesAndPresenceWhereNothingElseIsOffered() throws InterruptedException {
+    try (FakeServer server = new FakeServer(Vice.NONE)) {
+      final Round round =
+          run("mixed", List.of(), target("one", server.port())).targets().get(0).rounds().get(0);
+
+      assertTrue(round.checks().isClean(), round.validity().toString());
+      assertTrue(round.checks().received() > 50, round.checks().toString());
+    }
+  }
+
+  @Test
   void shouldReportWhatIsNotOfferedAsNotOffered() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE)) {
       final TargetResult result =

@@ -45,20 +45,25 @@ final class StartCommand implements Callable<Integer> {
     final GeneralSettings general = loaded.settings().general();
     final Logging logging =
         Logging.start(general.logLevel(), logJson || general.logFormat().equals("json"));
+    final CountDownLatch ended = new CountDownLatch(1);
     try {
       final RunningNode node = context.starter().start(loaded.settings(), data);
-      run(node, loaded, data);
+      run(node, loaded, data, ended);
       return ExitCode.OK;
     } catch (final CannotStartException cannot) {
       throw new CommandException(ExitCode.CANNOT_START, cannot.getMessage());
     } finally {
       logging.close();
+      ended.countDown(); // a process told to end by a signal waits for the last line of its log
     }
   }
 
-  private void run(final RunningNode node, final ConfigLoader.Loaded loaded, final Path data)
+  private void run(
+      final RunningNode node,
+      final ConfigLoader.Loaded loaded,
+      final Path data,
+      final CountDownLatch ended)
       throws InterruptedException, CannotStartException {
-    final CountDownLatch ended = new CountDownLatch(1);
     final Thread hook = new Thread(() -> stop(node, ended), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     final ControlServer control = control(node, data);
@@ -67,7 +72,6 @@ final class StartCommand implements Callable<Integer> {
       node.awaitStopped();
     } finally {
       control.close();
-      ended.countDown();
       forget(hook);
     }
   }

@@ -48,6 +48,7 @@ import io.ringtail.transport.settings.LoopSettings;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
@@ -248,15 +249,24 @@ final class Engine {
     loops.start(pipeline);
   }
 
-  /** Ends every session, lets all that was accepted pass the stages, then ends the threads. */
+  /**
+   * Ends every session, lets all that was accepted pass the stages, then ends the threads.
+   *
+   * @param timeoutMs for everything together
+   */
   DrainReport stop(final long timeoutMs) throws InterruptedException {
+    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     loops.command(Engine::endSessions);
-    final DrainReport report = loops.drain(timeoutMs);
-    work.stop(timeoutMs);
-    authentication.stop(timeoutMs);
-    queries.stop(timeoutMs);
-    loops.close(timeoutMs);
+    final DrainReport report = loops.drain(leftMs(untilNs));
+    work.stop(leftMs(untilNs));
+    authentication.stop(leftMs(untilNs));
+    queries.stop(leftMs(untilNs));
+    loops.close(leftMs(untilNs));
     return report;
+  }
+
+  private static long leftMs(final long untilNs) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime()));
   }
 
   private static void endSessions(final NodeView node, final Outbound out) {

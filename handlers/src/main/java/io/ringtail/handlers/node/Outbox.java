@@ -191,11 +191,11 @@ public final class Outbox {
   }
 
   /**
-   * Whether the entry comes back when its recipient is gone: it has one, of all loops together, and
-   * nobody keeps it.
+   * Whether the entry comes back when so many recipients are gone: they are all it has, on all
+   * loops together, and the Router keeps it for none of them.
    */
-  public boolean isReturnable(final int entry) {
-    return first[entry + 1] - first[entry] == 1 && !kept[entry];
+  public boolean isReturnable(final int entry, final int count) {
+    return first[entry + 1] - first[entry] == count && !kept[entry];
   }
 
   /**

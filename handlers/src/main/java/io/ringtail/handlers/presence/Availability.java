@@ -71,7 +71,8 @@ final class Availability implements PresenceHandler {
     announcements.toContacts(packet, sender, out);
     if (initial) {
       views.contacts(sender, out);
-      final PendingRequests requests = sender.account().host().type().shared(PendingRequests.class);
+      final PendingRequests requests =
+          sender.account().host().type().service(PendingRequests.class);
       if (requests != null) {
         requests.deliverAll(sender, out);
       }

@@ -31,7 +31,7 @@ public interface RosterAccess {
 
   /** The rosters of the account's host type, or null where mod_roster is off. */
   static RosterAccess of(final AccountView account) {
-    return account.host().type().shared(RosterAccess.class);
+    return account.host().type().service(RosterAccess.class);
   }
 
   /** True when the contact may see the owner's presence, as every account may see its own. */

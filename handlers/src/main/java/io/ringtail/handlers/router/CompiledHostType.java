@@ -119,7 +119,7 @@ final class CompiledHostType implements HostType {
   }
 
   @Override
-  public <T> T shared(final Class<T> contract) {
+  public <T> T service(final Class<T> contract) {
     return contract.cast(services.get(contract));
   }
 
@@ -328,7 +328,7 @@ final class CompiledHostType implements HostType {
 
       @Override
       public <T> Supplier<T> service(final Class<T> contract) {
-        return () -> type.shared(contract);
+        return () -> type.service(contract);
       }
 
       @Override

@@ -35,7 +35,7 @@ final class InlineStreams {
 
   /** Answers {@code <enable/>} in a Bind 2 request. */
   Element enable(final LocalSession session, final Element enable) {
-    final StreamPolicy policy = session.account().host().type().shared(StreamPolicy.class);
+    final StreamPolicy policy = session.account().host().type().service(StreamPolicy.class);
     final String resume = enable.attribute("resume");
     if (session.stream() != null || resume != null && !NonzaRules.isBoolean(resume)) {
       return failed(Condition.BAD_REQUEST, Sm.INVALID);

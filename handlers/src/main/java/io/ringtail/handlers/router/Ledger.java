@@ -105,7 +105,7 @@ final class Ledger implements MessageEntry.Parties {
 
   private OfflineMessages.Waiting waiting() {
     final OfflineMessages.Policy policy =
-        recipient.host().type().shared(OfflineMessages.Policy.class);
+        recipient.host().type().service(OfflineMessages.Policy.class);
     return recipient.state(policy.waiting());
   }
 

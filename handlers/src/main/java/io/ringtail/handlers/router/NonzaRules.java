@@ -39,10 +39,10 @@ final class NonzaRules {
   void on(final LocalSession session, final StanzaView nonza) {
     final HostType type = session.account().host().type();
     if (nonza.namespace().equals(ClientState.NAMESPACE)) {
-      clientState(session, nonza, type.shared(ClientState.Policy.class));
+      clientState(session, nonza, type.service(ClientState.Policy.class));
       return;
     }
-    final StreamPolicy policy = type.shared(StreamPolicy.class);
+    final StreamPolicy policy = type.service(StreamPolicy.class);
     if (policy == null || !nonza.namespace().equals(Sm.NAMESPACE)) {
       unsupported(session);
       return;

@@ -48,7 +48,7 @@ final class OfflineDelivery {
   }
 
   private static OfflineMessages.Policy policy(final LocalAccount account) {
-    return account.host().type().shared(OfflineMessages.Policy.class);
+    return account.host().type().service(OfflineMessages.Policy.class);
   }
 
   private void ask(final LocalSession session, final OfflineMessages.Policy policy) {

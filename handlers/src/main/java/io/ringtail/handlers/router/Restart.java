@@ -63,7 +63,7 @@ final class Restart {
     final StreamEntry.Opened opened = stored.opened;
     final Jid jid = Jid.parse(opened.jid());
     final Host host = jid == null ? null : core.hostOf(jid);
-    final StreamPolicy policy = host == null ? null : host.type().shared(StreamPolicy.class);
+    final StreamPolicy policy = host == null ? null : host.type().service(StreamPolicy.class);
     if (policy == null) {
       stored.queue.clear();
       return false; // the domain or the module is gone from the configuration

@@ -82,7 +82,7 @@ final class Resumption implements StreamManager.OnLate {
   void resume(final long handle, final ResumeRequest request) {
     final Host host = core.hostOf(request.account());
     final ManagedStream stream = find(request);
-    if (host == null || host.type().shared(StreamPolicy.class) == null) {
+    if (host == null || host.type().service(StreamPolicy.class) == null) {
       refuse(handle, Condition.FEATURE_NOT_IMPLEMENTED, Sm.INVALID);
     } else if (request.previousId() == null || request.h() == Sm.INVALID) {
       refuse(handle, Condition.BAD_REQUEST, Sm.INVALID);

@@ -45,7 +45,7 @@ final class WorkCalls {
 
   <T> void call(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
     final Then<StanzaError> failed = (error, later) -> later.error(iq, error);
-    inLane(accountOf(iq), sessionOf(iq), call, then, failed);
+    inLane(laneOf(iq), sessionOf(iq), call, then, failed);
   }
 
   <T> void call(
@@ -56,6 +56,13 @@ final class WorkCalls {
     final long session =
         account.sessionCount() == 0 ? AccountTable.inNameOf(null) : account.session(0).handle();
     inLane(account, session, call, then, failed);
+  }
+
+  /**
+   * Who asks waits behind his own requests only: strangers cannot fill the lane of their victim.
+   */
+  private static LocalAccount laneOf(final IqRequest iq) {
+    return (LocalAccount) (iq.sender() == null ? null : iq.sender().account());
   }
 
   private static LocalAccount accountOf(final IqRequest iq) {

@@ -38,7 +38,7 @@ public interface HostType {
   PreAuthenticationHandler preAuthentication(String name, String namespace);
 
   /** What a feature provides under this contract ({@link FeatureSetup#provide}), or null. */
-  <T> T shared(Class<T> contract);
+  <T> T service(Class<T> contract);
 
   /** A disco identity. */
   record Identity(String category, String type, String name) {}

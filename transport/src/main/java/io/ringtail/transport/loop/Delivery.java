@@ -20,19 +20,23 @@ final class Delivery {
   }
 
   /**
-   * @param alone whether the handle is the entry's only recipient, on all loops together
+   * @param all whether these handles are all of the entry's recipients, on all loops together
    */
   void apply(
       final Action action,
       final Parcel parcel,
       final long[] handles,
       final int count,
-      final boolean alone) {
+      final boolean all) {
+    int dead = 0;
     for (int i = 0; i < count; i++) {
       final Peer peer = peers.find(handles[i]);
       if (peer == null || !take(action, parcel, peer)) {
-        onDead(action, parcel, handles[i], alone);
+        dead++;
       }
+    }
+    if (dead > 0 && action == Action.STANZA) {
+      onDead(parcel, handles[0], dead, all && dead == count);
     }
   }
 
@@ -65,14 +69,15 @@ final class Delivery {
     return true;
   }
 
-  // design.md §4.5: a dead handle yields "undelivered"; of a fan-out each copy can go. To send such
-  // a copy round again would double it for those who have theirs.
+  // design.md §4.5: a dead handle yields "undelivered", once for the whole entry. While anybody has
+  // his copy the others' can go: to send one round again would double his. Of recipients on several
+  // loops no loop knows whether the others have theirs.
   private void onDead(
-      final Action action, final Parcel parcel, final long handle, final boolean alone) {
-    if (action == Action.STANZA && alone) {
+      final Parcel parcel, final long handle, final int dead, final boolean nobodyHasIt) {
+    if (nobodyHasIt) {
       gate.undelivered(handle, parcel.toBytes());
-    } else if (action == Action.STANZA) {
-      counters.droppedForDead.increment();
+    } else {
+      counters.droppedForDead.add(dead);
     }
   }
 }

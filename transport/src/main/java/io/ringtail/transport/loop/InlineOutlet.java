@@ -26,7 +26,7 @@ final class InlineOutlet implements Outlet {
   public boolean offer(
       final Outbox outbox, final int entry, final long[] handles, final int count) {
     parcel.wrap(outbox, entry);
-    delivery.apply(outbox.action(entry), parcel, handles, count, outbox.isReturnable(entry));
+    delivery.apply(outbox.action(entry), parcel, handles, count, outbox.isReturnable(entry, count));
     if (outbox.sampleKey() != SampleKey.NONE) {
       probe.delivered(outbox.sampleKey(), outbox.decidedNs());
     }

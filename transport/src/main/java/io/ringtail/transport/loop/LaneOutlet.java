@@ -11,7 +11,7 @@ import io.ringtail.ring.LaneWaker;
  * than a record goes as a first record and ordered continuations, resumable under pressure.
  *
  * <pre>
- *   FIRST:  action │ own address │ toAt │ alone │ recipients │ total │ sample │ handles … │ bytes …
+ *   FIRST:  action │ own address │ toAt │ all │ recipients │ total │ sample │ handles … │ bytes …
  *   MORE:   bytes …
  * </pre>
  *
@@ -76,7 +76,7 @@ final class LaneOutlet implements Outlet {
     lane.putInt(outbox.action(entry).ordinal());
     lane.putInt(parcel.own().ordinal());
     lane.putInt(parcel.toOffset());
-    lane.putInt(outbox.isReturnable(entry) ? 1 : 0);
+    lane.putInt(outbox.isReturnable(entry, count) ? 1 : 0);
     lane.putInt(count);
     lane.putInt(parcel.length());
     lane.putLong(outbox.sampleKey());

@@ -29,7 +29,7 @@ final class LaneReader implements MessageHandler {
   private Action action;
   private OwnAddress own;
   private int toAt;
-  private boolean alone;
+  private boolean all;
   private int count;
   private int total;
   private int filled;
@@ -50,7 +50,7 @@ final class LaneReader implements MessageHandler {
     filled += here;
     if (filled == total) {
       parcel.wrap(bytes, total, own, toAt);
-      delivery.apply(action, parcel, handles, count, alone);
+      delivery.apply(action, parcel, handles, count, all);
       if (sampleKey != SampleKey.NONE) {
         probe.delivered(sampleKey, decidedNs);
       }
@@ -65,7 +65,7 @@ final class LaneReader implements MessageHandler {
     action = ACTIONS[buffer.getInt(at)];
     own = OWN_ADDRESSES[buffer.getInt(at += Integer.BYTES)];
     toAt = buffer.getInt(at += Integer.BYTES);
-    alone = buffer.getInt(at += Integer.BYTES) == 1;
+    all = buffer.getInt(at += Integer.BYTES) == 1;
     count = buffer.getInt(at += Integer.BYTES);
     total = buffer.getInt(at += Integer.BYTES);
     sampleKey = buffer.getLong(at += Integer.BYTES);

@@ -23,4 +23,10 @@ public record LoopSettings(
   public static LoopSettings of(final int loops) {
     return new LoopSettings(loops, 8192, 1 << 20, 64, 4096, true);
   }
+
+  /** The same, with NIO where {@code wanted} is false. */
+  public LoopSettings preferNative(final boolean wanted) {
+    return new LoopSettings(
+        loops, answerCapacity, laneBytes, maxBlockingRunning, maxAuthenticating, wanted);
+  }
 }

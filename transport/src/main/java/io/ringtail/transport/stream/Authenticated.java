@@ -71,7 +71,7 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
 
   private boolean isManaged(final StanzaView view) {
     return view.namespace().equals(Sm.NAMESPACE)
-        && negotiation.host().type().shared(StreamPolicy.class) != null;
+        && negotiation.host().type().service(StreamPolicy.class) != null;
   }
 
   /** XEP-0198 §5: a lost stream goes on instead of a bind; §3: nothing else before it. */

@@ -64,7 +64,7 @@ final class Sasl2Dialogue implements SaslProfile {
       return;
     }
     request = Sasl2Request.parse(element);
-    final FastPolicy policy = negotiation.host().type().shared(FastPolicy.class);
+    final FastPolicy policy = negotiation.host().type().service(FastPolicy.class);
     final FastTokens tokens = stream.services().authentication().tokens();
     fast =
         policy == null

@@ -32,13 +32,13 @@ final class Sasl2Features {
       out.raw("<mechanism>").escaped(mechanism).raw("</mechanism>");
     }
     out.raw("<inline>");
-    if (type.shared(StreamPolicy.class) != null) {
+    if (type.service(StreamPolicy.class) != null) {
       out.raw("<sm").attribute("xmlns", Sm.NAMESPACE).raw("/>");
     }
     if (type.modules().contains(Bind2.MODULE)) {
       bind(type, out);
     }
-    if (type.shared(FastPolicy.class) != null) {
+    if (type.service(FastPolicy.class) != null) {
       fast(bindings, out);
     }
     out.raw("</inline></authentication>");

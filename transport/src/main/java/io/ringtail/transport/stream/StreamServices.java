@@ -45,7 +45,7 @@ public record StreamServices(
 
   /** How dead peers of the host's clients are found. */
   PingPolicy ping(final Host host) {
-    final PingPolicy policy = host.type().shared(PingPolicy.class);
+    final PingPolicy policy = host.type().service(PingPolicy.class);
     return policy == null ? settings.stream().ping() : policy;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.tls;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,7 @@ public final class SelfSigned {
   private static final ASN1ObjectIdentifier SRV_NAME =
       new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.7");
   private static final int DNS_NAME = 2;
+  private static final int IP_ADDRESS = 7;
   private static final int MAX_COMMON_NAME = 64;
 
   private SelfSigned() {}
@@ -132,8 +134,12 @@ public final class SelfSigned {
     final List<GeneralName> names = new ArrayList<>();
     for (final String host : hosts) {
       final String ascii = ascii(host);
-      names.add(new GeneralName(GeneralName.dNSName, ascii));
-      names.add(other(SRV_NAME, new DERIA5String("_xmpp-client." + ascii)));
+      if (isIp(host)) { // RFC 5280 §4.2.1.6: what clients look for when they connect to an address
+        names.add(new GeneralName(GeneralName.iPAddress, ascii));
+      } else {
+        names.add(new GeneralName(GeneralName.dNSName, ascii));
+        names.add(other(SRV_NAME, new DERIA5String("_xmpp-client." + ascii)));
+      }
       names.add(other(XMPP_ADDRESS, new DERUTF8String(host)));
     }
     return new GeneralNames(names.toArray(GeneralName[]::new));
@@ -155,6 +161,8 @@ public final class SelfSigned {
         for (final List<?> name : all) {
           if (name.getFirst().equals(DNS_NAME)) {
             names.add((String) name.get(1));
+          } else if (name.getFirst().equals(IP_ADDRESS)) {
+            names.add(ascii((String) name.get(1)));
           }
         }
       }
@@ -171,7 +179,18 @@ public final class SelfSigned {
   }
 
   private static String ascii(final String host) {
-    return java.net.IDN.toASCII(host, java.net.IDN.ALLOW_UNASSIGNED);
+    return isIp(host)
+        ? NetUtil.toAddressString(NetUtil.createInetAddressFromIpAddressString(bare(host)))
+        : java.net.IDN.toASCII(host, java.net.IDN.ALLOW_UNASSIGNED);
+  }
+
+  private static boolean isIp(final String host) {
+    return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(bare(host));
+  }
+
+  /** A domain writes an IPv6 address in brackets (RFC 7622 §3.2). */
+  private static String bare(final String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Written beside and moved: nobody ever sees half a key, nor a key others may read. */

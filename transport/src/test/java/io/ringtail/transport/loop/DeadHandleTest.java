@@ -34,10 +34,19 @@ class DeadHandleTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INLINE", "SHARED"})
-  void shouldDropPresenceAndFanOutsToTheDead(final Threading mode) throws Exception {
+  void shouldReturnAFanOutOnceWhenAllItsRecipientsAreGone(final Threading mode) throws Exception {
+    start(mode);
+    offer("<message to='a@b' id='m2'/>", DEAD, SessionHandle.of(0, 8, 3));
+    offer("<iq type='get' id='last'/>", DEAD);
+    node.awaitLog("UNDELIVERED last");
+    assertEquals(List.of("UNDELIVERED m2", "UNDELIVERED last"), node.router().log());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INLINE", "SHARED"})
+  void shouldDropPresenceToTheDead(final Threading mode) throws Exception {
     start(mode);
     offer("<presence id='p1'/>", DEAD);
-    offer("<message id='m2'/>", DEAD, SessionHandle.of(0, 8, 3));
     offer("<iq type='get' id='last'/>", DEAD);
     node.awaitLog("UNDELIVERED last");
     assertEquals(List.of("UNDELIVERED last"), node.router().log());

@@ -2,6 +2,7 @@
 package io.ringtail.transport.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.ping.PingPolicy;
@@ -36,6 +37,22 @@ class FlowTest {
         RawClient bob = login("bob")) {
       sendNumbered(alice, 3_000, "x");
       assertNumbered(bob, 3_000);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INLINE,1", "SHARED,2"})
+  void shouldDoWithoutEpoll(final Threading mode, final int loops) throws Exception {
+    start(Plan.plain().onNio().withRing(64).with(mode, loops));
+    assertFalse(node.loops().usesEpoll());
+    try (RawClient alice = login("alice");
+        RawClient bob = login("bob")) {
+      sendNumbered(alice, 3_000, "x");
+      assertNumbered(bob, 3_000);
+      sendNumbered(alice, 1, "y".repeat(60_000));
+      assertNumbered(bob, 1);
+      alice.send("</stream:stream>");
+      assertTrue(alice.rest().endsWith("</stream:stream>"));
     }
   }
 

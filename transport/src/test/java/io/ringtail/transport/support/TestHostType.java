@@ -70,7 +70,7 @@ public record TestHostType(AuthSettings auth) implements HostType {
   }
 
   @Override
-  public <T> T shared(final Class<T> contract) {
+  public <T> T service(final Class<T> contract) {
     return contract == FastPolicy.class
         ? contract.cast(new FastPolicy(VALIDITY_MS, ROTATE_BEFORE_MS))
         : null;

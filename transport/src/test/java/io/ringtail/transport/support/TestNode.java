@@ -58,7 +58,8 @@ public final class TestNode {
       SocketSettings socket,
       TlsSettings tls,
       StreamSettings stream,
-      TlsServer tlsServer) {
+      TlsServer tlsServer,
+      boolean preferNative) {
 
     public static Plan plain() {
       final StreamSettings stream = new StreamSettings(65_536, 5_000, 3, true, 1 << 20, 0, NO_PING);
@@ -69,27 +70,37 @@ public final class TestNode {
           SocketSettings.of("127.0.0.1", 0),
           TlsSettings.of(TlsMode.NONE),
           stream,
-          null);
+          null,
+          true);
     }
 
     public Plan with(final Threading newThreading, final int newLoops) {
-      return new Plan(newThreading, newLoops, ringCapacity, socket, tls, stream, tlsServer);
+      return new Plan(
+          newThreading, newLoops, ringCapacity, socket, tls, stream, tlsServer, preferNative);
     }
 
     public Plan with(final StreamSettings newStream) {
-      return new Plan(threading, loops, ringCapacity, socket, tls, newStream, tlsServer);
+      return new Plan(
+          threading, loops, ringCapacity, socket, tls, newStream, tlsServer, preferNative);
     }
 
     public Plan with(final SocketSettings newSocket) {
-      return new Plan(threading, loops, ringCapacity, newSocket, tls, stream, tlsServer);
+      return new Plan(
+          threading, loops, ringCapacity, newSocket, tls, stream, tlsServer, preferNative);
     }
 
     public Plan with(final TlsSettings newTls, final TlsServer newServer) {
-      return new Plan(threading, loops, ringCapacity, socket, newTls, stream, newServer);
+      return new Plan(
+          threading, loops, ringCapacity, socket, newTls, stream, newServer, preferNative);
+    }
+
+    /** Java's own selectors, as on systems without epoll. */
+    public Plan onNio() {
+      return new Plan(threading, loops, ringCapacity, socket, tls, stream, tlsServer, false);
     }
 
     public Plan withRing(final int newCapacity) {
-      return new Plan(threading, loops, newCapacity, socket, tls, stream, tlsServer);
+      return new Plan(threading, loops, newCapacity, socket, tls, stream, tlsServer, preferNative);
     }
   }
 
@@ -124,7 +135,7 @@ public final class TestNode {
     this.loops =
         new Loops(
             new Loops.Parts(
-                LoopSettings.of(plan.loops()),
+                LoopSettings.of(plan.loops()).preferNative(plan.preferNative()),
                 limits.withMaxStanzaBytes(plan.stream().maxStanzaBytes() + 4096),
                 ring,
                 pool,

@@ -59,6 +59,16 @@ class SelfSignedTest {
   }
 
   @Test
+  void shouldNameAnAddressAsAnAddress() throws Exception {
+    final List<String> hosts = List.of("192.0.2.7", "[2001:db8::7]");
+    final ServerCertificate made = SelfSigned.of(folder, hosts, NOW);
+    final String names = made.own().getSubjectAlternativeNames().toString();
+    assertTrue(names.contains("[7, 192.0.2.7]"), names);
+    assertTrue(names.contains("[7, 2001:db8:0:0:0:0:0:7]"), names);
+    assertEquals(made.fingerprint(), SelfSigned.of(folder, hosts, NOW).fingerprint());
+  }
+
+  @Test
   void shouldSayWhichFileIsMissing() {
     final TlsException refusal =
         assertThrows(
