@@ -1,53 +1,72 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# What looking through large archives costs, on this machine, with a PostgreSQL of its own:
-#   bench/measure-archive.sh lookup [ROWS]   pages of 5 at five depths of 100 archives, 10,000,000 rows by default
-# Needs PostgreSQL's server programs (Debian: postgresql). Everything runs on loopback in a scratch folder
-# ($TMPDIR, about 0.6 GB per million rows) and ends by itself. QUIET names a command that runs the look-ups when the
-# machine is quiet.
+# What the archive costs and keeps, on this machine, with a PostgreSQL of its own in a scratch folder:
+#   bench/measure-archive.sh cpu     server and database CPU per message with the archive on, and off (A B A B)
+#   bench/measure-archive.sh pause   PostgreSQL stopped for PAUSE seconds (60) under load: is everything there afterwards?
+#   bench/measure-archive.sh index   rows per second and CPU per row of COPY for some sets of indexes
+# POSTGRES_BIN names the folder of initdb and postgres; as root they run as the user postgres.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 . "$root/.mvn/find-jdk.sh"
 find_jdk
 java=$JAVA_HOME/bin/java
-postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$postgres" ] || postgres=$(pg_config --bindir)
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
-users=100
-port=46732
+bin=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
+[ -x "$bin/postgres" ] || { echo "no PostgreSQL: set POSTGRES_BIN" >&2; exit 2; }
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-archive.XXXXXX")
 node_pid=
-# PostgreSQL refuses to run as root
-as_database=
-if [ "$(id -u)" = 0 ]; then
-  as_database="runuser -u postgres --"
-  chmod 711 "$scratch"
-fi
+db_pid=
 end() {
   [ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null || true
-  [ ! -f "$scratch/db/postmaster.pid" ] || $as_database "$postgres/pg_ctl" -D "$scratch/db" -m immediate stop > /dev/null || true
+  [ -z "$db_pid" ] || kill -CONT $(family) 2>/dev/null || true
+  [ -z "$db_pid" ] || kill -INT "$db_pid" 2>/dev/null || true
   wait 2>/dev/null || true
   rm -rf "$scratch"
 }
 trap end EXIT
 
-[ -d "$root/bench/target/dist/lib" ] ||
-  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+as=
+if [ "$(id -u)" = 0 ]; then
+  as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+  chmod 755 "$scratch"
+  mkdir "$scratch/db"
+  chown postgres "$scratch/db"
+fi
+on_server=
+on_rest=
+if command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ]; then
+  on_server="taskset -c 0"
+  on_rest="taskset -c 1"
+fi
+ticks=$(getconf CLK_TCK)
 
 start_database() {
-  mkdir "$scratch/db"
-  [ -z "$as_database" ] || chown postgres "$scratch/db"
-  $as_database "$postgres/initdb" -D "$scratch/db" -U postgres --auth=trust -E UTF8 --locale=C > /dev/null
-  $as_database "$postgres/pg_ctl" -D "$scratch/db" -w -l "$scratch/db/log" \
-    -o "-p $port -k $scratch/db -c shared_buffers=2GB -c max_wal_size=8GB -c maintenance_work_mem=1GB" start > /dev/null
-  sql -c 'CREATE DATABASE ringtail' postgres
+  # shellcheck disable=SC2086
+  $as "$bin/initdb" -D "$scratch/db" -U ringtail -A trust --no-sync > "$scratch/initdb.log"
+  # shellcheck disable=SC2086
+  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 45432 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
+    -c shared_buffers=256MB -c max_wal_size=4GB > "$scratch/db.log" 2>&1 &
+  db_pid=$!
+  for _ in $(seq 100); do
+    sql postgres "SELECT 1" > /dev/null 2>&1 && break
+    sleep 0.2
+  done
+  sql postgres "CREATE DATABASE ringtail" > /dev/null
 }
 
-# sql ARGUMENTS: psql as the database's own user
-sql() { "$postgres/psql" -q -h 127.0.0.1 -p "$port" -U postgres -v ON_ERROR_STOP=1 "$@"; }
+sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 45432 -U ringtail -d "$1" -c "$2"; }
+family() { echo "$db_pid"; ps -o pid= --ppid "$db_pid" 2>/dev/null; }
 
-configure() {
-  cat > "$scratch/node.toml" <<TOML
+# CPU seconds of the database, with those of its processes that have ended
+database_seconds() {
+  local sum
+  sum=$(for pid in $(family); do cat "/proc/$pid/stat" 2>/dev/null; done | sed 's/^.*) //' |
+    awk -v first=1 '{ sum += $12 + $13; if (NR == 1) sum += $14 + $15 } END { print sum }')
+  awk -v s="$sum" -v t="$ticks" 'BEGIN { print s / t }'
+}
+
+# start_node NAME: the same node, with or without the archive
+start_node() {
+  cat > "$scratch/$1.toml" <<TOML
 [general]
 hosts = ["localhost"]
 default_server_domain = "localhost"
@@ -58,88 +77,131 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 46731
+port = 45222
 tls.mode = "none"
 allow_plain_without_tls = true
 
-[outgoing_pools.rdbms.default]
-workers = 10
+[outgoing_pools.rdbms.default.connection]
+driver = "pgsql"
+host = "127.0.0.1"
+port = 45432
+database = "ringtail"
+username = "ringtail"
+password = "none"
 
-  [outgoing_pools.rdbms.default.connection]
-  driver = "pgsql"
-  host = "127.0.0.1"
-  port = $port
-  database = "ringtail"
-  username = "postgres"
-  password = ""
-
-[modules.mod_presence]
-
-[modules.mod_mam]
-query_rate = 1000000
-total_query_rate = 1000000
+[modules.mod_roster]
+[modules.mod_disco]
 TOML
-  seq 0 $((users - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
-  (node account importUsers --filename "$scratch/users.csv" --config "$scratch/node.toml" --data "$scratch/data" > /dev/null)
-}
-
-# load ROWS: a message each millisecond from 2020 on, between any two of the accounts
-load() {
-  sql ringtail <<SQL
-CREATE UNLOGGED TABLE archive_bench (LIKE archive INCLUDING DEFAULTS);
-INSERT INTO archive_bench
-SELECT (1577836800000000 + i * 1000)::bigint << 8, numbers[1 + s], numbers[1 + r], 3,
-  'user' || s || '@localhost', 'user' || r || '@localhost',
-  convert_to('<message from=''user' || s || '@localhost/phone'' to=''user' || r
-    || '@localhost'' type=''chat'' id=''' || md5(i::text) || '''><body>' || i
-    || ' the quick brown fox jumps over the lazy dog, the quick brown fox jumps</body></message>', 'UTF8')
-FROM (SELECT array_agg(number ORDER BY substring(local from 5)::int) AS numbers FROM account) AS accounts,
-  (SELECT i, (i * 7919) % $users AS s, (i * 7919 + 1 + i / $users % ($users - 1)) % $users AS r
-   FROM generate_series(0::bigint, $1 - 1) AS i) AS messages;
-ALTER TABLE archive_bench ADD PRIMARY KEY (id);
-CREATE INDEX ON archive_bench (sender, id) WHERE (visible & 1) <> 0;
-CREATE INDEX ON archive_bench (recipient, id) WHERE (visible & 2) <> 0;
-ALTER TABLE archive ATTACH PARTITION archive_bench
-  FOR VALUES FROM (1577836800000000::bigint << 8) TO (1893456000000000::bigint << 8);
-VACUUM ANALYZE archive_bench;
-SQL
-  sql -t ringtail -c "SELECT count(*) || ' rows, ' || pg_size_pretty(pg_total_relation_size('archive_bench')) FROM archive_bench"
-}
-
-# node ARGUMENTS: becomes the command; for a subshell
-node() {
-  exec "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main "$@"
-}
-
-start_node() {
-  if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then
-    echo "port 46731 is taken" >&2
-    exit 1
-  fi
-  node start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+  if [ "$1" = on ]; then printf '[modules.mod_mam]\npm = {}\n' >> "$scratch/$1.toml"; fi
+  [ -f "$scratch/users.csv" ] || {
+    seq 0 999 | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
+    RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
+      --config "$scratch/$1.toml" --data "$scratch/data" > /dev/null
+  }
+  # shellcheck disable=SC2086
+  $on_server "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m ${SERVER_OPTS:-} \
+    -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start --config "$scratch/$1.toml" \
+    --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
-  for _ in $(seq 200); do
-    if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then return; fi
-    kill -0 "$node_pid" 2>/dev/null || break
-    sleep 0.1
+  for _ in $(seq 100); do
+    grep -q Ready "$scratch/node.log" && return
+    sleep 0.2
   done
   cat "$scratch/node.log" >&2
   exit 1
 }
 
-lookup() {
-  start_database
-  configure
-  load "$1"
-  start_node
-  # shellcheck disable=SC2086
-  ${QUIET:-} "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/bench/target/dist/lib/*" \
-    io.ringtail.bench.Bench archive --target 127.0.0.1:46731 --pid "$node_pid" \
-    --database-pid "$(head -1 "$scratch/db/postmaster.pid")" --connections "${CONNECTIONS:-4}" --queries "${QUERIES:-2000}" \
-    --from 2020-01-01T00:00:00Z --to "$(date -u -d "@$((1577836800 + $1 / 1000))" +%Y-%m-%dT%H:%M:%SZ)"
+stop_node() {
+  kill "$node_pid"
+  wait "$node_pid" || true
+  node_pid=
 }
 
-case "${1:-}" in
-  lookup) lookup "${2:-10000000}" ;;
-  *) sed -n '3,8p' "$0" | cut -c3-; exit 2 ;;
+lab() {
+  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" \
+    io.ringtail.bench.Bench pairs --target 127.0.0.1:45222 --pid "$node_pid" "$@"
+}
+
+cpu() {
+  local messages=${MESSAGES:-200000} rounds=${ROUNDS:-3}
+  start_database
+  for round in $(seq 0 "$rounds"); do
+    for kind in off on; do
+      start_node "$kind"
+      lab --messages $((messages / 4)) > /dev/null # warms it up
+      local rows db
+      rows=$(sql ringtail "SELECT count(*) FROM archive")
+      db=$(database_seconds)
+      local us
+      us=$(lab --messages "$messages" | awk '/CPU per message/ { print $5 }')
+      stop_node # the writer is done when the node has ended
+      awk -v k="$kind" -v r="$round" -v u="$us" -v d0="$db" -v d1="$(database_seconds)" -v m="$messages" \
+        -v rows="$(($(sql ringtail "SELECT count(*) FROM archive") - rows))" \
+        'BEGIN { printf "round %d, archive %s: node %.2f us, database %.2f us, %.3f rows per message\n", r, k, u, (d1 - d0) * 1e6 / m, rows / m }'
+    done
+  done
+}
+
+pause() {
+  local seconds=${PAUSE:-60} messages=${MESSAGES:-400000}
+  start_database
+  start_node on
+  lab --messages 20000 > /dev/null
+  lab --messages "$messages" > "$scratch/lab.log" 2>&1 &
+  local lab_pid=$!
+  sleep 3
+  kill -STOP $(family)
+  echo "PostgreSQL stopped"
+  sleep "$seconds"
+  kill -CONT $(family)
+  echo "PostgreSQL goes on after $seconds s"
+  wait "$lab_pid"
+  cat "$scratch/lab.log"
+  stop_node
+  local rows
+  rows=$(sql ringtail "SELECT count(*) FROM archive")
+  echo "$((messages + 20000)) messages sent, $rows in the archive, $(sql ringtail "SELECT count(*) FROM journal_parked") parked"
+  [ "$rows" = "$((messages + 20000))" ]
+}
+
+# load NAME INDEXES…: copies ROWS rows in batches of 4,000 into a table with these indexes
+load() {
+  local name=$1 rows=${ROWS:-400000}
+  shift
+  sql ringtail "DROP TABLE IF EXISTS a; CREATE TABLE a (id BIGINT NOT NULL, sender BIGINT NOT NULL, recipient BIGINT NOT NULL,
+    visible SMALLINT NOT NULL, sender_jid TEXT COLLATE \"C\" NOT NULL, recipient_jid TEXT COLLATE \"C\" NOT NULL, stanza BYTEA NOT NULL)"
+  for index in "$@"; do sql ringtail "CREATE INDEX ON a $index"; done
+  local before
+  sql ringtail CHECKPOINT
+  before=$(database_seconds)
+  for batch in $(seq 0 4000 $((rows - 1))); do
+    echo "COPY a FROM '$scratch/db/rows.bin' (FORMAT binary);"
+  done | "$bin/psql" -q -h 127.0.0.1 -p 45432 -U ringtail -d ringtail
+  awk -v n="$name" -v a="$before" -v b="$(database_seconds)" -v r="$rows" \
+    -v size="$(sql ringtail "SELECT pg_indexes_size('a') / $rows")" \
+    'BEGIN { printf "%-44s %.2f us of CPU per row, %d bytes of index per row\n", n, (b - a) * 1e6 / r, size }'
+}
+
+index() {
+  start_database
+  sql ringtail "CREATE TABLE src AS SELECT 460000000000000000 + i * 256000 AS id, 1 + (random() * 100000)::bigint AS sender,
+    1 + (random() * 100000)::bigint AS recipient, 3::smallint AS visible, 'user' || i || '@chat.example' AS sender_jid,
+    'user' || (i * 7) || '@chat.example' AS recipient_jid, convert_to(repeat('x', 250), 'UTF8') AS stanza FROM generate_series(1, 4000) i"
+  sql ringtail "COPY src TO '$scratch/db/rows.bin' (FORMAT binary)"
+  for _ in 1 2; do
+    load "no index"
+    load "(id)" "(id)"
+    load "(id), two narrow partial (the design)" "(id)" "(sender, id) WHERE (visible & 1) <> 0" "(recipient, id) WHERE (visible & 2) <> 0"
+    load "two narrow partial, no key" "(sender, id) WHERE (visible & 1) <> 0" "(recipient, id) WHERE (visible & 2) <> 0"
+    load "(id), two with the peer as third column" "(id)" "(sender, id, recipient)" "(recipient, id, sender)"
+    load "(id), two with the peer before the id" "(id)" "(sender, recipient_jid, id)" "(recipient, sender_jid, id)"
+  done
+}
+
+case ${1:-} in
+  cpu | pause | index) "$1" ;;
+  *)
+    sed -n '3,8p' "$0"
+    exit 2
+    ;;
 esac

@@ -12,7 +12,8 @@ root=$(cd "$(dirname "$0")/.." && pwd -P)
 find_jdk
 java=$JAVA_HOME/bin/java
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-streams.XXXXXX")
-port=${PORT:-45232}
+# below the ephemeral ports: a client that calls a dead port there may be answered by itself
+port=${PORT:-15232}
 node_pid=
 lab_pid=
 end() {

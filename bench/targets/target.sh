@@ -47,7 +47,7 @@ listens() { (: < "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
 # Waits for a listener; a log to show if it never comes.
 await() {
-  for _ in $(seq 150); do
+  for _ in $(seq 600); do
     listens "$1" && return
     sleep 0.2
   done
@@ -170,6 +170,7 @@ start_ejabberd() {
   need ejabberdctl ejabberd
   fresh ejabberd ejabberd
   configure ejabberd "$1" ejabberd.yml
+  install -d -o ejabberd "$home/ejabberd/spool"
   if [ "$1" = archive ]; then
     start_database ejabberd
     PGOPTIONS='-c role=ejabberd' psql -q -h 127.0.0.1 -p "$db_port" -U postgres -d ejabberd -v ON_ERROR_STOP=1 \
@@ -184,6 +185,7 @@ start_ejabberd() {
   ejabberd_control foreground > "$home/ejabberd/out.log" 2>&1 < /dev/null &
   await "$(port_of ejabberd)" "$home/ejabberd/out.log"
   await_pid "$home/ejabberd/ejabberd.pid" > "$home/ejabberd/pids"
+  ejabberd_control started || fail "ejabberd listens, but does not come up"
   ejabberd_control import_piefxis "$home/ejabberd/users.xml" > "$home/ejabberd/import.log" 2>&1 ||
     { tail -n 5 "$home/ejabberd/import.log" >&2; fail "the accounts could not be made"; }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class Preparation {
   private static final int AT_A_TIME = 32;
   private static final long TIMEOUT_S = 30;
   private static final int ATTEMPTS = 6;
+  private static final long PAUSE_NS = 1_000_000_000L;
 
   private final Scenario scenario;
   private final Offer offer;
@@ -225,6 +227,7 @@ public final class Preparation {
       }
       each(session -> toContacts(session, "subscribe"));
       each(session -> toContacts(session, "subscribed"));
+      LockSupport.parkNanos(attempt * PAUSE_NS);
     }
     throw new TargetException("preparing failed: the contacts do not become mutual (RFC 6121 §3)");
   }

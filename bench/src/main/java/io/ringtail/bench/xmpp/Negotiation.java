@@ -212,6 +212,7 @@ final class Negotiation implements Handshake {
 
   private void onResumed(final Stanza stanza) {
     if (stanza.named("resumed")) {
+      session.resumed(ticket);
       session.becomeReady(ticket.jid());
     } else if (!stanza.named("r")) {
       session.fail("the stream was not resumed: " + stanza.condition());

@@ -221,6 +221,12 @@ public final class Session extends ChannelInboundHandlerAdapter implements Frame
     handled = 0;
   }
 
+  /** The stream goes on: what was handled before counts further. */
+  void resumed(final ResumeTicket old) {
+    ticket = old;
+    handled = old.received();
+  }
+
   void becomeReady(final String boundJid) {
     handshake = null;
     jid = boundJid;

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class WebSocketFraming implements Framing {
   private static final String FRAMING = "xmlns='urn:ietf:params:xml:ns:xmpp-framing'";
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CLIENT = " xmlns='jabber:client'".getBytes(StandardCharsets.US_ASCII);
   private static final int FIN = 0x80;
   private static final int TEXT = 1;
   private static final int CLOSE = 8;
@@ -145,8 +146,16 @@ final class WebSocketFraming implements Framing {
 
   @Override
   public void write(final ByteBuf out, final byte[] stanza, final int length) {
-    header(out, TEXT, length);
-    out.writeBytes(stanza, 0, length);
+    // RFC 7395 §3.3.3: there is no stream element to inherit the namespace of stanzas from.
+    final byte kind = stanza[1];
+    if (kind != 'm' && kind != 'i' && kind != 'p') {
+      header(out, TEXT, length);
+      out.writeBytes(stanza, 0, length);
+      return;
+    }
+    final int name = Framer.nameEnd(stanza, 1, length);
+    header(out, TEXT, length + CLIENT.length);
+    out.writeBytes(stanza, 0, name).writeBytes(CLIENT).writeBytes(stanza, name, length - name);
   }
 
   /** The mask is zero: it protects proxies from scripts in browsers, not a lab from itself. */

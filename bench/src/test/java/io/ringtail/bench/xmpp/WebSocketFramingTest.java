@@ -75,6 +75,17 @@ class WebSocketFramingTest implements Framer.Sink {
     assertArrayEquals(new byte[] {(byte) 0x81, (byte) 0x84, 0, 0, 0, 0, '<', 'a', '/', '>'}, sent);
   }
 
+  @Test
+  void shouldNameTheNamespaceOfStanzas() {
+    final ByteBuf out = Unpooled.buffer();
+    final byte[] stanza = "<iq id='1'/>".getBytes(StandardCharsets.US_ASCII);
+    framing.write(out, stanza, stanza.length);
+
+    assertEquals(
+        "<iq xmlns='jabber:client' id='1'/>",
+        out.toString(6, out.readableBytes() - 6, StandardCharsets.US_ASCII));
+  }
+
   private void read(final byte[] bytes) {
     assertEquals(bytes.length, framing.read(bytes, 0, bytes.length, new Framer(), this));
   }

@@ -98,7 +98,8 @@ record Storage(
         Duration.ofMillis(journal.syncIntervalMs()),
         io.ringtail.persistence.journal.JournalSettings.Roll.valueOf(word(journal.roll())),
         Math.max(journal.blockBytes(), leastBlock(Engine.limits(settings).maxStanzaBytes())),
-        journal.minFreeBytes());
+        journal.minFreeBytes(),
+        journal.isAckSynced());
   }
 
   private static String word(final String configured) {

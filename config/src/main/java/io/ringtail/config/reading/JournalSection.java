@@ -20,7 +20,8 @@ final class JournalSection {
           "interval",
           "When what was journaled is forced to the disk: when the kernel likes, together once per"
               + " interval, or without a pause. An entry survives the end of the process in any"
-              + " case; a loss of power only once it is synced. No message waits for a sync.");
+              + " case; a loss of power only once it is synced. No message waits for a sync, unless"
+              + " `ack` says so.");
   static final Key<Long> SYNC_INTERVAL =
       Key.of("sync_interval", Kinds.whole(1, 10_000), 5L, "The pause of `sync = \"interval\"`.")
           .in("ms");
@@ -29,8 +30,9 @@ final class JournalSection {
           "ack",
           Kinds.word("appended", "synced"),
           "appended",
-          "What a durable stanza must be before its sender gets the acknowledgement of XEP-0198."
-              + " `synced` survives a loss of power and costs the client a sync's time.");
+          "What a durable stanza must be before its sender gets the acknowledgement of XEP-0198,"
+              + " and its recipient the message. `synced` survives a loss of power; every batch"
+              + " waits for its sync, a millisecond or more, on the stages' thread.");
   static final Key<String> ROLL =
       Key.of(
           "roll",

@@ -8,6 +8,7 @@ import io.ringtail.ring.Counter;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.Doorbell;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChronicleJournal implements Journal, JournalReader, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
+
+  private static final long SYNC_PAUSE_NS = 50_000;
 
   private final JournalSettings settings;
   private final JournalFolder folder;
@@ -132,6 +135,20 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
   public void endOfBatch() {
     if (settings.sync() != JournalSettings.Sync.NONE) {
       doorbell.ring();
+    }
+    if (settings.ackSynced()) {
+      awaitSync();
+    }
+  }
+
+  /** The stages behind see a batch when this returns: neither message nor ack leaves before. */
+  private void awaitSync() {
+    final long last = appendedIndex.get();
+    while (keeper.syncedIndex() < last) {
+      if (!keeper.isSound()) {
+        throw new IllegalStateException("the journal could not be synced");
+      }
+      LockSupport.parkNanos(this, SYNC_PAUSE_NS);
     }
   }
 

@@ -15,10 +15,18 @@ import net.openhft.chronicle.queue.RollCycles;
  * @param roll how long one file is written to
  * @param blockBytes how much of a file is mapped at a time; four times the largest entry or more
  * @param minFreeBytes disk space below which nothing durable is admitted
+ * @param ackSynced whether a batch waits for its sync, so that nobody is told of what a loss of
+ *     power would take back
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record JournalSettings(
-    Path folder, Sync sync, Duration syncInterval, Roll roll, int blockBytes, long minFreeBytes) {
+    Path folder,
+    Sync sync,
+    Duration syncInterval,
+    Roll roll,
+    int blockBytes,
+    long minFreeBytes,
+    boolean ackSynced) {
 
   /**
    * When entries are forced to the disk, always by the keeper and never in the way of a message.
@@ -53,6 +61,7 @@ public record JournalSettings(
         Duration.ofMillis(5),
         Roll.HOURLY,
         4 << 20,
-        256L << 20);
+        256L << 20,
+        false);
   }
 }

@@ -117,6 +117,19 @@ class ChronicleJournalTest {
   }
 
   @Test
+  void shouldEndABatchOnlyWhenItIsSyncedWhereAcksNeedThat() {
+    journals.ackSynced = true;
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(journals.settings(), () -> journals.nowMs, new Counters())) {
+      for (int i = 1; i < 20; i++) {
+        final long index = Journals.append(journal, i);
+        journal.endOfBatch();
+        assertTrue(journal.syncedIndex() >= index);
+      }
+    }
+  }
+
+  @Test
   void shouldBeginANewFileWhenTheCycleEndsAndDeleteOnlyWhatEverybodyHasRead() throws Exception {
     try (ChronicleJournal journal = journals.open()) {
       final ReaderPosition fast = journal.readers().register("fast", Journal.NONE);
@@ -224,7 +237,8 @@ class ChronicleJournalTest {
             journals.settings().syncInterval(),
             JournalSettings.Roll.DAILY,
             Journals.BLOCK_BYTES,
-            0);
+            0,
+            false);
     try (ChronicleJournal journal =
         ChronicleJournal.openIdle(daily, () -> journals.nowMs, new Counters())) {
       Journals.append(journal, 2);

@@ -26,6 +26,7 @@ public final class Journals {
   final Path folder;
   long nowMs = START_MS;
   long minFreeBytes;
+  boolean ackSynced;
   Sync sync = Sync.INTERVAL;
   public Counters counters = new Counters();
 
@@ -35,7 +36,13 @@ public final class Journals {
 
   JournalSettings settings() {
     return new JournalSettings(
-        folder, sync, Duration.ofMillis(5), Roll.FIVE_MINUTELY, BLOCK_BYTES, minFreeBytes);
+        folder,
+        sync,
+        Duration.ofMillis(5),
+        Roll.FIVE_MINUTELY,
+        BLOCK_BYTES,
+        minFreeBytes,
+        ackSynced);
   }
 
   /** Its keeper works only when the test says so. */
