@@ -41,6 +41,14 @@ fi
 server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m" # as the launcher has them
 lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
 
+# Every module that is on by default but the archive, which bench/measure-archive.sh measures.
+without_archive() {
+  for module in presence roster disco ping carboncopy blocking vcard private last time version \
+    stream_management csi sasl2 bind2; do
+    echo "[modules.mod_$module]"
+  done
+}
+
 # configure THREADING USERS: writes node.toml and users.csv
 configure() {
   cat > "$scratch/node.toml" <<TOML
@@ -64,6 +72,8 @@ threading = "$1"
 [perf]
 port = 0
 recording = true
+
+$(without_archive)
 TOML
   seq 0 $(($2 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
 }
