@@ -119,6 +119,10 @@ final class TcpDriver implements TranscriptDriver {
     /** The answer to what a client said that is not bound yet. */
     private String reply() {
       final String element = next();
+      if (element != null && element.startsWith("<stream:error")) {
+        streamError = element;
+        return next(); // nothing but the stream's end follows
+      }
       loggedIn = managed || element != null && element.contains("type='result'");
       return element;
     }

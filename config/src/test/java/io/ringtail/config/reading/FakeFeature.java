@@ -37,6 +37,7 @@ record FakeFeature(
         new FakeFeature("mod_disco", List.of(), List.of(), true),
         new FakeFeature("mod_roster", List.of(), List.of("mod_presence"), true),
         new FakeFeature("mod_presence", List.of(), List.of(), true),
+        new FakeFeature("mod_stream_management", List.of(), List.of(), false),
         new FakeFeature("mod_register", List.of(IP_ACCESS), List.of(), false));
   }
 

@@ -50,7 +50,7 @@ class MongooseExamplesTest {
         List.of("mod_disco", "mod_presence", "mod_roster"),
         List.copyOf(settings.hostTypeOf("one.example").plan().modules().keySet()));
     assertEquals(
-        List.of("mod_disco"),
+        List.of("mod_disco", "mod_stream_management"),
         List.copyOf(settings.hostTypeOf("two.example").plan().modules().keySet()));
   }
 

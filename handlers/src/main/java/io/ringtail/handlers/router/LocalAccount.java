@@ -199,7 +199,7 @@ final class LocalAccount implements AccountView {
     return lastArchivedId;
   }
 
-  /** The account's archive has taken this message, or may hold one up to it. */
+  /** The account's archive or offline messages change with this entry, or may up to it. */
   void archived(final long id) {
     lastArchivedId = id;
   }

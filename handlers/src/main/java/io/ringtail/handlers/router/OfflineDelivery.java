@@ -137,7 +137,8 @@ final class OfflineDelivery {
 
   /** A device has the message for good. */
   void taken(final LocalAccount account, final long id) {
-    journal.taken(account.number(), id);
+    // whoever asks for what is left waits until the store knows of this
+    account.archived(journal.taken(account.number(), id));
     final OfflineMessages.Policy policy = policy(account);
     if (policy != null && account.isLoaded()) {
       account.state(policy.waiting()).add(-1);

@@ -81,10 +81,12 @@ final class StreamJournal {
     taken[takenCount++] = message;
   }
 
-  /** An offline message has reached a device. */
-  void taken(final long account, final long message) {
-    OfflineEntry.putTaken(facts.arena(), next(), account, message);
+  /** An offline message has reached a device; the id of the entry that says so. */
+  long taken(final long account, final long message) {
+    final long id = next();
+    OfflineEntry.putTaken(facts.arena(), id, account, message);
     facts.end();
+    return id;
   }
 
   /** Something of the stream is to be written at the end of the slot. */
