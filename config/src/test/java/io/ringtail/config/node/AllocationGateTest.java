@@ -4,6 +4,7 @@ package io.ringtail.config.node;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.persistence.DataFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,7 +18,9 @@ class AllocationGateTest {
   private static final int BATCH = 100;
   private static final int WARM_UP_BATCHES = 300;
   private static final int MEASURED_BATCHES = 100;
+  private static final int WINDOWS = 5;
   private static final long AALTO_BYTES = 210;
+  private static final long JOURNAL_BYTES = 8;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -25,33 +28,54 @@ class AllocationGateTest {
 
   @Test
   void shouldAllocateNothingPerStanzaOnTheStages() throws Exception {
-    final long perStanza = bytesPerStanza("shared", "ringtail-route");
+    final long perStanza =
+        bytesPerStanza(TestNodes.routingOnly(scratch, "shared"), "ringtail-route");
     assertTrue(perStanza < 1, () -> perStanza + " bytes per stanza on the stage thread");
+  }
+
+  /** The journal maps a block now and then. */
+  @Test
+  void shouldAllocateNextToNothingPerArchivedStanzaOnTheStages() throws Exception {
+    final long perStanza = bytesPerStanza(TestNodes.settings(scratch, "shared"), "ringtail-route");
+    assertTrue(perStanza <= JOURNAL_BYTES, () -> perStanza + " bytes per archived stanza");
   }
 
   @Test
   void shouldAllocateNoMoreThanTheXmlParserOnAnInlineLoop() throws Exception {
-    final long perStanza = bytesPerStanza("inline", "ringtail-io");
+    final long perStanza = bytesPerStanza(TestNodes.routingOnly(scratch, "inline"), "ringtail-io");
     assertTrue(perStanza <= AALTO_BYTES, () -> perStanza + " bytes per stanza on the loop");
   }
 
-  private long bytesPerStanza(final String threading, final String threadPrefix) throws Exception {
+  private long bytesPerStanza(final NodeSettings settings, final String threadPrefix)
+      throws Exception {
     try (DataFolder folder = DataFolder.open(scratch.resolve("data"))) {
-      final Node node = Node.start(TestNodes.settings(scratch, threading), folder);
+      final Node node = Node.start(settings, folder);
       TestNodes.register(node, "romeo", "juliet");
       final InetSocketAddress address = node.listeners().getFirst().address();
       try (RawXmpp romeo = RawXmpp.loggedIn(address, "romeo", "localhost", "secret", "r");
           RawXmpp juliet = RawXmpp.loggedIn(address, "juliet", "localhost", "secret", "j")) {
         exchange(romeo, juliet, WARM_UP_BATCHES);
-        final long thread = threadId(threadPrefix);
-        final long before = threads.getThreadAllocatedBytes(thread);
-        exchange(romeo, juliet, MEASURED_BATCHES);
-        final long after = threads.getThreadAllocatedBytes(thread);
-        return (after - before) / (MEASURED_BATCHES * BATCH);
+        return leastPerStanza(threadId(threadPrefix), romeo, juliet);
       } finally {
         node.stop(10_000);
       }
     }
+  }
+
+  /**
+   * The best of some windows: what every stanza allocates is in each of them, what a compiler that
+   * is not done yet allocates is not.
+   */
+  private long leastPerStanza(final long thread, final RawXmpp from, final RawXmpp to)
+      throws IOException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < WINDOWS; i++) {
+      final long before = threads.getThreadAllocatedBytes(thread);
+      exchange(from, to, MEASURED_BATCHES);
+      final long bytes = threads.getThreadAllocatedBytes(thread) - before;
+      least = Math.min(least, bytes / (MEASURED_BATCHES * BATCH));
+    }
+    return least;
   }
 
   private static long threadId(final String prefix) {

@@ -37,12 +37,31 @@ final class TestNodes {
         threading = "%s"
       """;
 
+  /** Routing alone: nothing is journaled. */
+  private static final String ROUTING_ONLY =
+      """
+
+      [modules.mod_presence]
+      [modules.mod_roster]
+      [modules.mod_blocking]
+      [modules.mod_carboncopy]
+      """;
+
   private TestNodes() {}
+
+  /** As {@link #settings}, with modules that keep no message. */
+  static NodeSettings routingOnly(final Path scratch, final String threading) throws IOException {
+    return load(scratch, CONFIG.formatted(threading) + ROUTING_ONLY);
+  }
 
   /** One plain listener on a free port of loopback. */
   static NodeSettings settings(final Path scratch, final String threading) throws IOException {
+    return load(scratch, CONFIG.formatted(threading));
+  }
+
+  private static NodeSettings load(final Path scratch, final String config) throws IOException {
     final Path file = scratch.resolve("node.toml");
-    Files.writeString(file, CONFIG.formatted(threading));
+    Files.writeString(file, config);
     final ConfigLoader.Loaded loaded =
         ConfigLoader.withInstalledFeatures().load(ConfigRequest.of(file));
     assertFalse(loaded.problems().hasErrors(), () -> loaded.problems().toString());

@@ -85,11 +85,6 @@ public final class OfflineMessages implements Feature {
   }
 
   @Override
-  public boolean enabledByDefault() {
-    return false; // as everything that needs the journal: mod_mam, and this
-  }
-
-  @Override
   public void install(final FeatureSetup setup) {
     final OfflineStore store = setup.stores().offline();
     final AccountKey<Waiting> waiting =

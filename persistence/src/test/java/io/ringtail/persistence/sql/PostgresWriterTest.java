@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Owner: JUnit. Allocates: freely.
  */
 @ExtendWith(WithPostgres.class)
-final class PostgresWriterTest extends StoreWriterContract {
+final class PostgresWriterTest extends OfflineRowsContract {
   private static final Timeouts SHORT =
       new Timeouts(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ZERO);
 

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
  *
  * <p>Owner: JUnit. Allocates: freely.
  */
-final class SqliteWriterTest extends StoreWriterContract {
+final class SqliteWriterTest extends OfflineRowsContract {
   private SqliteSettings settings() {
     final SqliteSettings usual = SqliteSettings.in(scratch);
     return new SqliteSettings(

@@ -72,7 +72,7 @@ abstract class StoreWriterContract {
     writer.start();
   }
 
-  private void restart() {
+  void restart() {
     writer.close();
     journal.close();
     journal = journals.open();
