@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.MessageEntry;
+import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.testkit.MemoryStores;
@@ -15,6 +17,7 @@ import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +142,10 @@ class MessageArchiveTest {
     node.undelivered(first);
     node.runWork();
 
-    assertEquals(1, node.journal().entries().size());
+    // archived once; what came back waits for the next session
+    final List<byte[]> entries = node.journal().entries();
+    assertEquals(2, entries.size());
+    assertEquals(Views.OFFLINE, new MessageEntry().wrap(entries.getLast(), 0).views());
   }
 
   @Test
