@@ -43,6 +43,9 @@ class SmackFeaturesIT {
   private static final EntityBareJid NURSE =
       JidCreate.entityBareFromOrThrowUnchecked("nurse@localhost");
 
+  private static final EntityBareJid NOBODY =
+      JidCreate.entityBareFromOrThrowUnchecked("nobody@localhost");
+
   @TempDir private static Path folder;
   private static PackagedNode node;
 
@@ -154,16 +157,29 @@ class SmackFeaturesIT {
   }
 
   @Test
-  void shouldBounceAMessageToAUserWhoIsOffline() throws Exception {
+  void shouldBounceAMessageToNobody() throws Exception {
     final BlockingQueue<Stanza> answers = new LinkedBlockingQueue<>();
     romeo.addSyncStanzaListener(answers::add, StanzaTypeFilter.MESSAGE);
-    romeo.sendStanza(chat("is she in?").to(NURSE).build());
+    romeo.sendStanza(chat("is she in?").to(NOBODY).build());
     final Message bounced = (Message) Await.next("the bounce", answers);
     assertEquals(Message.Type.error, bounced.getType());
-    assertEquals(NURSE, bounced.getFrom());
+    assertEquals(NOBODY, bounced.getFrom());
     assertEquals(StanzaError.Condition.service_unavailable, bounced.getError().getCondition());
     assertNull(bounced.getBody());
     assertFalse(answers.contains(bounced));
+  }
+
+  @Test
+  void shouldKeepAMessageForAUserWhoIsOffline() throws Exception {
+    romeo.sendStanza(chat("when she comes").to(NURSE).build());
+    final XMPPTCPConnection nurse = clients.startTls("nurse", "chamber");
+    final BlockingQueue<Stanza> messages = new LinkedBlockingQueue<>();
+    nurse.addSyncStanzaListener(messages::add, StanzaTypeFilter.MESSAGE);
+    clients.login(nurse);
+    final Message kept = (Message) Await.next("what waited", messages);
+    assertEquals("when she comes", kept.getBody());
+    assertEquals(romeo.getUser(), kept.getFrom());
+    assertTrue(kept.hasExtension("delay", "urn:xmpp:delay"));
   }
 
   private static MessageBuilder chat(final String body) {
