@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.archive;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.mam.Stamps;
 import io.ringtail.handlers.port.ArchiveStore.Archived;
@@ -17,8 +19,9 @@ import java.nio.charset.StandardCharsets;
  * <p>Owner: the command's thread. Allocates: per message.
  */
 public final class JsonFormat implements ExportFormat {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final OutputStream out;
-  private final StringBuilder line = new StringBuilder();
 
   public JsonFormat(final OutputStream out) {
     this.out = out;
@@ -30,39 +33,20 @@ public final class JsonFormat implements ExportFormat {
   @Override
   public void message(final Archived message) throws IOException {
     final Element stanza = Elements.parse(message.stanza(), 0);
-    line.setLength(0);
-    line.append('{');
-    field("id", ArchiveIds.toText(message.id()));
-    field("time", Stamps.of(message.id()));
-    field("from", stanza.attribute("from"));
-    field("to", stanza.attribute("to"));
-    field("body", stanza.textOf("body"));
-    field("stanza", new String(message.stanza(), StandardCharsets.UTF_8));
-    line.append("}\n");
-    out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+    final ObjectNode line = JSON.createObjectNode();
+    put(line, "id", ArchiveIds.toText(message.id()));
+    put(line, "time", Stamps.of(message.id()));
+    put(line, "from", stanza.attribute("from"));
+    put(line, "to", stanza.attribute("to"));
+    put(line, "body", stanza.textOf("body"));
+    put(line, "stanza", new String(message.stanza(), StandardCharsets.UTF_8));
+    out.write(JSON.writeValueAsBytes(line));
+    out.write('\n');
   }
 
-  private void field(final String name, final String value) {
-    if (value == null) {
-      return;
-    }
-    line.append(line.length() == 1 ? "\"" : ",\"").append(name).append("\":\"");
-    value.chars().forEach(character -> append((char) character));
-    line.append('"');
-  }
-
-  private void append(final char character) {
-    switch (character) {
-      case '"', '\\' -> line.append('\\').append(character);
-      case '\n' -> line.append("\\n");
-      default -> {
-        if (character < ' ') {
-          line.append("\\u00").append(Character.forDigit(character >> 4, 16));
-          line.append(Character.forDigit(character & 15, 16));
-        } else {
-          line.append(character);
-        }
-      }
+  private static void put(final ObjectNode line, final String name, final String value) {
+    if (value != null) {
+      line.put(name, value);
     }
   }
 

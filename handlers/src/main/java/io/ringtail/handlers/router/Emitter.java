@@ -28,11 +28,11 @@ import java.util.List;
  */
 final class Emitter {
   private final RouterCounters counters;
-  private Outbox outbox;
-  private List<InboxTask> inboxTasks;
   private final StreamManager streams;
   private final Deferrable deferrable = new Deferrable();
   private final List<LocalSession> crowded = new ArrayList<>();
+  private Outbox outbox;
+  private List<InboxTask> inboxTasks;
   private long nowMs;
   private LocalAccount recipient;
   private long messageId;

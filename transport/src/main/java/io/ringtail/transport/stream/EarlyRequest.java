@@ -66,7 +66,6 @@ final class EarlyRequest {
     }
   }
 
-  // Whatever the handler throws, the client gets its answer.
   /** The client's address, 4 or 16 bytes; empty when it has none. */
   private static byte[] address(final Stream stream) {
     return stream.channel().remoteAddress() instanceof InetSocketAddress address
@@ -74,6 +73,7 @@ final class EarlyRequest {
         : new byte[0];
   }
 
+  // Whatever the handler throws, the client gets its answer.
   private static Reply run(
       final Stream stream,
       final PreAuthenticationHandler handler,
