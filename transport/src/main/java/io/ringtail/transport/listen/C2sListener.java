@@ -3,12 +3,12 @@ package io.ringtail.transport.listen;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Loops;
 import io.ringtail.transport.settings.SocketSettings;
 import io.ringtail.transport.settings.TlsMode;
@@ -72,10 +72,7 @@ public final class C2sListener {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(512, 2048, 65_536));
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
     if (socket.reusePort() && loops.usesEpoll()) {
       bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
     }
@@ -100,12 +97,14 @@ public final class C2sListener {
   private final class Initializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(final Channel channel) {
+      final IoLoop loop = loops.of(channel.eventLoop());
+      channel.config().setRecvByteBufAllocator(loop.readBuffer());
       final boolean direct = services.settings().tls().mode() == TlsMode.TLS;
       if (direct) {
         final long timeoutMs = services.settings().stream().stateTimeoutMs();
         channel.pipeline().addLast(services.tls().newHandler(channel.alloc(), timeoutMs));
       }
-      channel.pipeline().addLast(new Endpoint(loops.of(channel.eventLoop()), services, direct));
+      channel.pipeline().addLast(new Endpoint(loop, services, direct));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.loop;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.node.NodeSlot;
@@ -63,6 +64,8 @@ public final class IoLoop {
   private final LoopClock clock = new LoopClock();
   private final LoopCounters counters;
   private final LoopProbe<NodeSlot> probe;
+  private final ReadBuffer readBuffer = new ReadBuffer(PooledByteBufAllocator.DEFAULT);
+  private final OutputBuffers outputBuffers = new OutputBuffers(PooledByteBufAllocator.DEFAULT);
   private final StanzaParser parser;
   private final StanzaView view = new StanzaView();
   private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -172,6 +175,16 @@ public final class IoLoop {
   /** Bytes for whoever reads at the moment. */
   public byte[] scratch() {
     return scratch;
+  }
+
+  /** Where the loop's connections are read into. */
+  public ReadBuffer readBuffer() {
+    return readBuffer;
+  }
+
+  /** Where the loop's streams gather what they send. */
+  public OutputBuffers outputBuffers() {
+    return outputBuffers;
   }
 
   public int liveEndpoints() {
@@ -294,6 +307,8 @@ public final class IoLoop {
     }
     peers.forEach(Peer::shutDown);
     flushDirty();
+    outputBuffers.close();
+    readBuffer.close();
   }
 
   private void endTurn() {

@@ -26,6 +26,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   private final StreamServices services;
   private final Input input;
   private final Stream stream;
+  private final boolean secured;
   private Shaper shaper;
   private ChannelHandlerContext context;
   private long lastReadNs;
@@ -41,6 +42,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
     if (secured) {
       negotiation.secured();
     }
+    this.secured = secured;
     this.loop = loop;
     this.services = services;
     this.input = new Input(services.limits(), this);
@@ -53,7 +55,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   @Override
   public void handlerAdded(final ChannelHandlerContext newContext) {
     context = newContext;
-    stream.output().open(newContext);
+    stream.output().open(newContext, secured);
     if (newContext.channel().isActive()) {
       open();
     }

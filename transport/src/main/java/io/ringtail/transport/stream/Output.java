@@ -2,38 +2,51 @@
 package io.ringtail.transport.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.ssl.SslHandler;
 import io.ringtail.parser.ByteWriter;
+import io.ringtail.transport.loop.OutputBuffers;
 import io.ringtail.transport.loop.Parcel;
+import java.io.IOException;
 
 /**
  * What a stream has to send: gathered in one buffer per loop turn, bounded as a whole.
  *
- * <p>Owner: the loop of its endpoint. Allocates: a pooled buffer while something waits.
+ * <p>Owner: the loop of its endpoint. Allocates: never; it borrows the loop's buffers.
  */
 final class Output {
-  private static final int SMALLEST = 256;
-
   private final int maxBytes;
+  private final OutputBuffers buffers;
   private ChannelHandlerContext context;
-  private ByteBufAllocator allocator; // kept, because the way there leads through five cold objects
+  private Socket socket; // null where the bytes must go through the pipeline
   private ByteBuf pending;
   private boolean socketIsFull;
 
-  Output(final int maxBytes) {
+  Output(final int maxBytes, final OutputBuffers buffers) {
     this.maxBytes = maxBytes;
+    this.buffers = buffers;
   }
 
-  void open(final ChannelHandlerContext newContext) {
+  /**
+   * @param encrypted true where TLS comes before XMPP
+   */
+  void open(final ChannelHandlerContext newContext, final boolean encrypted) {
     context = newContext;
-    allocator = newContext.alloc();
+    if (!encrypted && newContext.channel() instanceof EpollSocketChannel channel) {
+      socket = (Socket) channel.fd();
+    }
+  }
+
+  /** From here on another handler, that of TLS, sees the bytes before the socket does. */
+  void encrypt() {
+    socket = null;
   }
 
   boolean isEmpty() {
@@ -61,15 +74,38 @@ final class Output {
 
   /** Hands what was gathered to the socket unless that is still full; the bytes handed over. */
   int flush() {
-    if (pending == null || !context.channel().isWritable()) {
+    if (pending == null) {
       return 0;
     }
-    final ByteBuf bytes = pending;
+    final int count = pending.readableBytes();
+    if (socket != null && !socketIsFull && sendAll(pending)) {
+      buffers.giveBack(pending);
+    } else if (context.channel().isWritable()) {
+      context.writeAndFlush(pending, context.voidPromise());
+      socketIsFull = unwritten() > 0;
+    } else {
+      return 0;
+    }
     pending = null;
-    final int count = bytes.readableBytes();
-    context.writeAndFlush(bytes, context.voidPromise());
-    socketIsFull = unwritten() > 0;
     return count;
+  }
+
+  /**
+   * Gives the bytes to the kernel without the detour through the pipeline, which nothing else is in
+   * and in which nothing waits; false when bytes are left. A closed socket's number may be another
+   * connection's by now, so that is asked first.
+   */
+  private boolean sendAll(final ByteBuf bytes) {
+    if (!socket.isOpen() || !bytes.hasMemoryAddress()) {
+      return false;
+    }
+    try {
+      final int from = bytes.readerIndex();
+      bytes.skipBytes(socket.sendAddress(bytes.memoryAddress(), from, bytes.writerIndex()));
+      return !bytes.isReadable();
+    } catch (final IOException broken) {
+      return false; // the channel tries the same, meets the same error and ends the connection
+    }
   }
 
   /** Hands over everything, then says that no more comes; the client closes the connection. */
@@ -92,7 +128,7 @@ final class Output {
   /** Throws the gathered bytes away. */
   void drop() {
     if (pending != null) {
-      pending.release();
+      buffers.giveBack(pending);
       pending = null;
     }
   }
@@ -114,7 +150,7 @@ final class Output {
 
   private ByteBuf room(final int bytes) {
     if (pending == null) {
-      pending = allocator.ioBuffer(Math.max(SMALLEST, bytes));
+      pending = buffers.take(bytes);
     }
     return pending;
   }

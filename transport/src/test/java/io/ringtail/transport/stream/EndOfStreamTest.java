@@ -65,7 +65,7 @@ class EndOfStreamTest {
     loop.touch();
     final Stream stream =
         new Stream(loop, node.services(), new NoSource(), new AwaitHeader(new Negotiation()));
-    stream.output().open(channel.pipeline().firstContext());
+    stream.output().open(channel.pipeline().firstContext(), false);
     stream.open(channel);
     stream.streamError("policy-violation", null);
     return stream;
