@@ -121,6 +121,21 @@ class FlowTest {
   }
 
   @Test
+  void shouldKeepTheOrderForAClientThatReadsLate() throws Exception {
+    start(Plan.plain().with(stream(65_536, 5_000, 1 << 25, 0, PingPolicy.OFF)));
+    try (RawClient alice = login("alice");
+        RawClient late = login("bob");
+        RawClient carol = login("carol")) {
+      sendNumbered(alice, 300, "b".repeat(60_000)); // far more than the kernel keeps for him
+      alice.send(message("carol", 1, "all of it is routed"));
+      carol.expect("all of it is routed");
+      assertNumbered(late, 300);
+      sendNumbered(alice, 300, "small again");
+      assertNumbered(late, 300);
+    }
+  }
+
+  @Test
   void shouldDelayButNotDropWhatTheShaperHoldsBack() throws Exception {
     start(Plan.plain().with(stream(65_536, 5_000, 1 << 20, 20_000, PingPolicy.OFF)));
     try (RawClient alice = login("alice");
