@@ -98,7 +98,7 @@ public final class C2sListener {
     @Override
     protected void initChannel(final Channel channel) {
       final IoLoop loop = loops.of(channel.eventLoop());
-      channel.config().setRecvByteBufAllocator(loop.readBuffer());
+      channel.config().setRecvByteBufAllocator(loop.buffers().reads());
       final boolean direct = services.settings().tls().mode() == TlsMode.TLS;
       if (direct) {
         final long timeoutMs = services.settings().stream().stateTimeoutMs();

@@ -64,8 +64,7 @@ public final class IoLoop {
   private final LoopClock clock = new LoopClock();
   private final LoopCounters counters;
   private final LoopProbe<NodeSlot> probe;
-  private final ReadBuffer readBuffer = new ReadBuffer(PooledByteBufAllocator.DEFAULT);
-  private final OutputBuffers outputBuffers = new OutputBuffers(PooledByteBufAllocator.DEFAULT);
+  private final LoopBuffers buffers = new LoopBuffers(PooledByteBufAllocator.DEFAULT);
   private final StanzaParser parser;
   private final StanzaView view = new StanzaView();
   private final byte[] scratch = new byte[SCRATCH_BYTES];
@@ -177,14 +176,8 @@ public final class IoLoop {
     return scratch;
   }
 
-  /** Where the loop's connections are read into. */
-  public ReadBuffer readBuffer() {
-    return readBuffer;
-  }
-
-  /** Where the loop's streams gather what they send. */
-  public OutputBuffers outputBuffers() {
-    return outputBuffers;
+  public LoopBuffers buffers() {
+    return buffers;
   }
 
   public int liveEndpoints() {
@@ -307,8 +300,7 @@ public final class IoLoop {
     }
     peers.forEach(Peer::shutDown);
     flushDirty();
-    outputBuffers.close();
-    readBuffer.close();
+    buffers.close();
   }
 
   private void endTurn() {

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.transport.loop.OutputBuffers;
 import io.ringtail.transport.loop.Parcel;
+import io.ringtail.transport.settings.StreamSettings;
 import java.io.IOException;
 
 /**
@@ -29,8 +30,8 @@ final class Output {
   private ByteBuf pending;
   private boolean socketIsFull;
 
-  Output(final int maxBytes, final OutputBuffers buffers) {
-    this.maxBytes = maxBytes;
+  Output(final StreamSettings settings, final OutputBuffers buffers) {
+    this.maxBytes = settings.maxOutboundBytes();
     this.buffers = buffers;
   }
 
@@ -44,9 +45,10 @@ final class Output {
     }
   }
 
-  /** From here on another handler, that of TLS, sees the bytes before the socket does. */
-  void encrypt() {
+  /** From here on TLS sees the bytes before the socket does. */
+  void encrypt(final SslHandler tls) {
     socket = null;
+    context.pipeline().addFirst(tls);
   }
 
   boolean isEmpty() {

@@ -53,7 +53,7 @@ final class Stream implements Peer {
     this.loop = loop;
     this.services = services;
     this.source = source;
-    this.output = new Output(services.settings().stream().maxOutboundBytes(), loop.outputBuffers());
+    this.output = new Output(services.settings().stream(), loop.buffers().outputs());
     this.state = first;
   }
 
@@ -149,8 +149,7 @@ final class Stream implements Peer {
     source.discardRest();
     restart(negotiation);
     final long timeoutMs = services.settings().stream().stateTimeoutMs();
-    output.encrypt();
-    channel.pipeline().addFirst(services.tls().newHandler(channel.alloc(), timeoutMs));
+    output.encrypt(services.tls().newHandler(channel.alloc(), timeoutMs));
   }
 
   /**
