@@ -8,7 +8,7 @@ import io.ringtail.config.control.ControlClient;
 import io.ringtail.config.logging.Logging;
 import io.ringtail.config.node.Databases;
 import io.ringtail.config.reading.ConfigLoader;
-import io.ringtail.handlers.port.AccountStore;
+import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.sql.Database;
 import java.nio.file.Files;
@@ -58,11 +58,16 @@ final class AccountAccess implements AutoCloseable {
       closers.push(folder::close);
       final Database database = Databases.open(loaded.settings().database(), folder.path());
       closers.push(database::close);
-      final AccountStore store = database.stores().accounts();
+      final Stores stores = database.stores();
       final int cores = Runtime.getRuntime().availableProcessors();
       opened = true;
       return new AccountAccess(
-          new StoreAccounts(loaded.settings(), store, new IdleAccounts(store), cores), closers);
+          new StoreAccounts(
+              loaded.settings(),
+              stores.accounts(),
+              new IdleAccounts(stores.accounts(), stores.rosters()),
+              cores),
+          closers);
     } finally {
       if (!opened) {
         closers.forEach(Runnable::run);

@@ -10,8 +10,6 @@ import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqRequest;
 import io.ringtail.handlers.spi.Option;
 import io.ringtail.handlers.spi.Outbound;
-import io.ringtail.handlers.spi.SessionListener;
-import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.spi.Spec;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
@@ -70,7 +68,7 @@ public final class LastActivity implements Feature {
         NAMESPACE,
         (iq, out) -> out.error(iq, StanzaError.of(Condition.FORBIDDEN)));
     setup.filter(new WatchersOnly(rosters));
-    setup.onSession(new Recorder(store));
+    setup.onSession(new Recorder(store, setup.sessionState()));
     setup.disco(Target.HOST, NAMESPACE);
     setup.disco(Target.ACCOUNT, NAMESPACE);
   }
@@ -106,30 +104,5 @@ public final class LastActivity implements Feature {
 
   private static Element seconds(final long count) {
     return new Element("query", NAMESPACE).set("seconds", Long.toString(Math.max(0, count)));
-  }
-
-  /**
-   * Notes when an account's last session ends.
-   *
-   * <p>Owner: Router. Allocates: per account that goes offline.
-   */
-  private record Recorder(LastActivityStore store) implements SessionListener {
-    @Override
-    public void onClosed(final SessionView session, final Outbound out) {
-      final AccountView account = session.account();
-      if (account.sessionCount() > 0) {
-        return;
-      }
-      final long number = account.number();
-      final var now = new LastActivityStore.LastActivity(out.nowMs() / 1000, "");
-      out.call(
-          account,
-          () -> {
-            store.store(number, now);
-            return now;
-          },
-          (stored, later) -> {},
-          null);
-    }
   }
 }

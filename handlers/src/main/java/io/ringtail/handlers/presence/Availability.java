@@ -88,7 +88,7 @@ final class Availability implements PresenceHandler {
       announcements.toContacts(packet, sender, out);
     }
     announcements.farewell(packet, sender, directed.takeAll(sender), out);
-    out.setPresence(sender, false, 0, null);
+    out.setPresence(sender, false, 0, StampedPresence.of(packet.stanza(), sender));
   }
 
   @Override

@@ -219,13 +219,17 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
     final LocalSession local = (LocalSession) session;
     final boolean became = available && !local.isAvailable();
     final boolean reached = available && priority >= 0 && !local.isReachable();
-    local.setPresence(available, priority, stanza);
+    local.setPresence(available, priority, available ? stanza : null);
     if (reached) {
       offline.reachable(local);
     }
     if (became) {
       for (final SessionListener listener : Core.type(local.account().host()).listeners) {
         listener.onAvailable(local, this);
+      }
+    } else if (!available) {
+      for (final SessionListener listener : Core.type(local.account().host()).listeners) {
+        listener.onUnavailable(local, stanza, this);
       }
     }
   }

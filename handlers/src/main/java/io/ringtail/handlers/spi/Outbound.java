@@ -105,8 +105,7 @@ public interface Outbound {
   /**
    * Records a session's availability for the routing rules: called by the presence feature.
    *
-   * @param stanza canonical bytes of the last available presence with {@code from} stamped; null
-   *     when unavailable
+   * @param stanza canonical bytes of the presence that says so, {@code from} stamped
    */
   void setPresence(SessionView session, boolean available, int priority, byte[] stanza);
 

@@ -14,6 +14,14 @@ public interface SessionListener {
   default void onAvailable(final SessionView session, final Outbound out) {}
 
   /**
+   * The session has said that it is unavailable, to everybody.
+   *
+   * @param presence canonical bytes of that stanza, {@code from} stamped
+   */
+  default void onUnavailable(
+      final SessionView session, final byte[] presence, final Outbound out) {}
+
+  /**
    * The session is gone (closed, lost or replaced) and no longer among its account's; called after
    * {@link PresenceHandler#closed}.
    */
