@@ -22,6 +22,7 @@ import io.ringtail.parser.StanzaKind;
 import io.ringtail.parser.StanzaParser;
 import io.ringtail.parser.StanzaView;
 import io.ringtail.ring.Stage;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -64,6 +65,7 @@ public final class Router implements Stage<NodeSlot> {
   private final InlineStreams inline;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
+  private final ArrayDeque<Runnable> due = new ArrayDeque<>(); // what waited for an account
 
   /**
    * @param hosts domains served, their host types made by {@link HostTypes}
@@ -138,6 +140,10 @@ public final class Router implements Stage<NodeSlot> {
     holds.begin(null);
     boolean more = true;
     while (more) {
+      for (Runnable next = due.poll(); next != null; next = due.poll()) {
+        holds.begin(null);
+        next.run();
+      }
       for (Parked next = followUps.poll(); next != null; next = followUps.poll()) {
         deliver(next);
       }
@@ -300,7 +306,10 @@ public final class Router implements Stage<NodeSlot> {
     }
   }
 
-  /** Everything that waited goes on, in its order of arrival. */
+  /**
+   * Everything that waited goes on, in its order of arrival and one by one: whom a fault meets on
+   * the way does not take the others along.
+   */
   private void onLoadEnded(
       final LocalAccount account, final StoreException failure, final Outbound ignored) {
     if (failure == null && !account.isLoaded()) {
@@ -308,30 +317,36 @@ public final class Router implements Stage<NodeSlot> {
     }
     final Waiting waiting = account.takeWaiting();
     for (final Parked parked : waiting.sent()) {
-      onSent(parked, failure);
+      due.add(() -> onSent(parked, failure));
     }
     for (final Waiting.Bind bind : waiting.binds()) {
-      if (failure != null) {
-        binder.failed(bind, failure);
-      } else if (account.isLoaded()) {
-        binder.bind(account, bind.handle(), bind.request());
-      } else {
-        binder.missing(bind);
-      }
+      due.add(() -> onBindable(account, bind, failure));
     }
     for (final Waiting.Question question : waiting.questions()) {
-      if (failure == null) {
-        question.then().on(account.isLoaded() ? account : null, out);
-      } else if (question.failed() != null) {
-        question.failed().on(WorkCalls.toError(failure), out);
-      }
+      due.add(() -> onAnswerable(account, question, failure));
     }
     for (final Parked parked : waiting.stanzas()) {
-      if (failure == null) {
-        followUps.add(parked);
-      } else {
-        failed(parked, failure);
-      }
+      due.add(failure == null ? () -> deliver(parked) : () -> failed(parked, failure));
+    }
+  }
+
+  private void onBindable(
+      final LocalAccount account, final Waiting.Bind bind, final StoreException failure) {
+    if (failure != null) {
+      binder.failed(bind, failure);
+    } else if (account.isLoaded()) {
+      binder.bind(account, bind.handle(), bind.request());
+    } else {
+      binder.missing(bind);
+    }
+  }
+
+  private void onAnswerable(
+      final LocalAccount account, final Waiting.Question question, final StoreException failure) {
+    if (failure == null) {
+      question.then().on(account.isLoaded() ? account : null, out);
+    } else if (question.failed() != null) {
+      question.failed().on(WorkCalls.toError(failure), out);
     }
   }
 

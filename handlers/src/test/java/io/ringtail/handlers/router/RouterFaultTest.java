@@ -11,6 +11,8 @@ import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouterFaultTest {
@@ -43,5 +45,24 @@ class RouterFaultTest {
         });
 
     assertNotNull(juliet.closed());
+  }
+
+  @Test
+  void shouldServeEverybodyElseWhoWaitedForTheSameAccount() {
+    final Jid romeo = Jid.parse("romeo@example.com");
+    final List<String> heard = new ArrayList<>();
+    node.account(romeo);
+    node.holdWork();
+    node.execute((view, out) -> out.withAccount(romeo, (found, later) -> fail(), null));
+    node.execute((view, out) -> out.withAccount(romeo, (found, later) -> heard.add("asked"), null));
+
+    node.runOneFaulty();
+    node.execute((view, out) -> heard.add("next slot"));
+
+    assertEquals(List.of("next slot", "asked"), heard);
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("a feature is broken");
   }
 }

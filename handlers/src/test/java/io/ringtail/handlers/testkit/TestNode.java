@@ -338,7 +338,16 @@ public final class TestNode {
 
   /** The command fails; then all is done that the Router's agent does after a fault. */
   public void executeFaulty(final Command command) {
-    slot.set(SlotKind.COMMAND, SessionHandle.NONE, nowMs, command);
+    stepFaulty(SlotKind.COMMAND, command);
+  }
+
+  /** The oldest piece of held work runs, and the Router fails in its answer. */
+  public void runOneFaulty() {
+    stepFaulty(SlotKind.ANSWER, work.runNext());
+  }
+
+  private void stepFaulty(final SlotKind kind, final Object attachment) {
+    slot.set(kind, SessionHandle.NONE, nowMs, attachment);
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
     archiver.onSlot(slot, sequence, true);
