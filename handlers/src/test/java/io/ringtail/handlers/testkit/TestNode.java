@@ -350,12 +350,7 @@ public final class TestNode {
     slot.set(kind, SessionHandle.NONE, nowMs, attachment);
     router.onFault(
         slot, assertThrows(IllegalStateException.class, () -> router.onSlot(slot, sequence, true)));
-    archiver.onSlot(slot, sequence, true);
-    write();
-    inboxes.onSlot(slot, sequence, true);
-    deliverer.onSlot(slot, sequence, true);
-    sequence++;
-    slot.release();
+    runLaterStages();
   }
 
   /** How many times one stanza of the session is sent out to anybody. */
@@ -398,6 +393,10 @@ public final class TestNode {
 
   private void runSlot() {
     router.onSlot(slot, sequence, true);
+    runLaterStages();
+  }
+
+  private void runLaterStages() {
     archiver.onSlot(slot, sequence, true);
     write();
     inboxes.onSlot(slot, sequence, true);
