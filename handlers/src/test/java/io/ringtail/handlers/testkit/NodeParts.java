@@ -3,11 +3,18 @@ package io.ringtail.handlers.testkit;
 
 import io.ringtail.handlers.inbox.InboxKeeper;
 import io.ringtail.handlers.inbox.InboxLimits;
+import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.HostTypePlan;
+import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Feature;
+import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
+import io.ringtail.parser.Jid;
 import io.ringtail.ring.Counters;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -33,5 +40,17 @@ public record NodeParts(
         passed,
         counters.counter("inbox.rows"),
         counters.counter("inbox.faults"));
+  }
+
+  /** All domains, of one host type. */
+  Hosts hosts() {
+    final HostType type =
+        new HostTypes(features, stores)
+            .compile(new HostTypePlan(domains[0], TestNode.AUTH, modules));
+    final Map<String, Host> byDomain = new HashMap<>();
+    for (final String domain : domains) {
+      byDomain.put(domain, new Host(Jid.parse(domain), type));
+    }
+    return new Hosts(byDomain, domains[0]);
   }
 }

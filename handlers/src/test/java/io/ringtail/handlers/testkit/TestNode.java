@@ -32,7 +32,6 @@ import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
-import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Limits;
@@ -116,14 +115,7 @@ public final class TestNode {
     this.stores = parts.stores();
     this.journal = parts.journal();
     this.writer = stores.archive() instanceof MemoryArchive archive ? archive : new MemoryArchive();
-    final HostType type =
-        new HostTypes(parts.features(), stores)
-            .compile(new HostTypePlan(parts.domains()[0], AUTH, parts.modules()));
-    final Map<String, Host> byDomain = new HashMap<>();
-    for (final String domain : parts.domains()) {
-      byDomain.put(domain, new Host(Jid.parse(domain), type));
-    }
-    hosts = new Hosts(byDomain, parts.domains()[0]);
+    hosts = parts.hosts();
     router =
         new Router(
             hosts,
