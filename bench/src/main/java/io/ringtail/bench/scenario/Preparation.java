@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 public final class Preparation {
   private static final int AT_A_TIME = 32;
   private static final long TIMEOUT_S = 30;
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 8;
+  private static final int LOOKS = 30;
   private static final long PAUSE_NS = 1_000_000_000L;
 
   private final Scenario scenario;
@@ -215,21 +216,33 @@ public final class Preparation {
                 + "'><history maxstanzas='0'/></x></presence>"));
   }
 
-  /** Servers change rosters in their own time: what is not mutual yet is asked for again. */
+  /**
+   * Servers change rosters in their own time, a busy one long after it has answered the ping: what
+   * is not mutual yet is looked at every second and asked for again ever more rarely.
+   */
   private void befriend() throws InterruptedException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      final AtomicInteger missing = new AtomicInteger();
-      each(session -> missing.addAndGet(isBefriended(session) ? 0 : 1));
-      if (missing.get() == 0) {
-        // Presence anew, so that everybody has been seen by everybody before it begins.
-        each(session -> say(session, List.of("<presence/>")));
-        return;
-      }
+    boolean befriended = allAreBefriended();
+    for (int attempt = 0; attempt < ATTEMPTS && !befriended; attempt++) {
       each(session -> toContacts(session, "subscribe"));
       each(session -> toContacts(session, "subscribed"));
-      LockSupport.parkNanos(attempt * PAUSE_NS);
+      final int looks = Math.min(2 << attempt, LOOKS);
+      for (int look = 0; look < looks && !befriended; look++) {
+        LockSupport.parkNanos(PAUSE_NS);
+        befriended = allAreBefriended();
+      }
     }
-    throw new TargetException("preparing failed: the contacts do not become mutual (RFC 6121 §3)");
+    if (!befriended) {
+      throw new TargetException(
+          "preparing failed: the contacts do not become mutual (RFC 6121 §3)");
+    }
+    // Presence anew, so that everybody has been seen by everybody before it begins.
+    each(session -> say(session, List.of("<presence/>")));
+  }
+
+  private boolean allAreBefriended() throws InterruptedException {
+    final AtomicInteger missing = new AtomicInteger();
+    each(session -> missing.addAndGet(isBefriended(session) ? 0 : 1));
+    return missing.get() == 0;
   }
 
   private boolean isBefriended(final Session session) {
