@@ -2,24 +2,25 @@
 package io.ringtail.bench;
 
 import io.ringtail.bench.scenario.TargetException;
-import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
 import io.ringtail.bench.xmpp.Security;
 import io.ringtail.bench.xmpp.Target;
 import io.ringtail.bench.xmpp.Target.Transport;
 import io.ringtail.bench.xmpp.Target.Users;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options that say where the load goes, as whom, and whose CPU is counted.
+ * The options that say where the load goes and as whom; {@link AccountingSpecs} say whose CPU is
+ * counted.
  *
  * <p>Owner: main thread. Allocates: at start.
  */
@@ -59,15 +60,7 @@ public final class TargetSpecs {
       description = "auto, PLAIN, SCRAM-SHA-1, SCRAM-SHA-256 or SCRAM-SHA-512.")
   private String sasl;
 
-  @Option(
-      names = "--pid",
-      split = ",",
-      paramLabel = "[[TARGET/]LABEL=]PID",
-      description = {
-        "Processes of a server on this machine, with their children: server=123,db=456.",
-        "Without TARGET/ they are the first target's; without a label, its server."
-      })
-  private List<String> pids = new ArrayList<>();
+  @Mixin private AccountingSpecs accounting;
 
   List<Target> targets() {
     final List<Target> parsed = new ArrayList<>();
@@ -148,45 +141,7 @@ public final class TargetSpecs {
   }
 
   /** The processes by target name and label; a label may name several. */
-  Map<String, SequencedMap<String, ProcessTree>> processes(final List<Target> known) {
-    final Map<String, SequencedMap<String, List<Long>>> roots = new LinkedHashMap<>();
-    for (final String spec : pids) {
-      final int slash = spec.indexOf('/');
-      final String target = slash < 0 ? known.get(0).name() : spec.substring(0, slash);
-      if (known.stream().noneMatch(one -> one.name().equals(target))) {
-        throw new TargetException("--pid " + spec + ": there is no target '" + target + "'");
-      }
-      final String rest = spec.substring(slash + 1);
-      final int equals = rest.indexOf('=');
-      final String label = equals < 0 ? "server" : rest.substring(0, equals);
-      roots
-          .computeIfAbsent(target, name -> new LinkedHashMap<>())
-          .computeIfAbsent(label, name -> new ArrayList<>())
-          .add(pid(spec, rest.substring(equals + 1)));
-    }
-    final Map<String, SequencedMap<String, ProcessTree>> trees = new LinkedHashMap<>();
-    roots.forEach(
-        (target, labels) -> {
-          final SequencedMap<String, ProcessTree> own = new LinkedHashMap<>();
-          labels.forEach((label, list) -> own.put(label, tree(label, list)));
-          trees.put(target, own);
-        });
-    return trees;
-  }
-
-  private static ProcessTree tree(final String label, final List<Long> roots) {
-    try {
-      return new ProcessTree(roots);
-    } catch (final IllegalArgumentException e) {
-      throw new TargetException("--pid " + label + ": " + e.getMessage());
-    }
-  }
-
-  private static long pid(final String spec, final String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (final NumberFormatException e) {
-      throw new TargetException("--pid " + spec + ": must be [[TARGET/]LABEL=]PID");
-    }
+  Map<String, SequencedMap<String, Processes>> processes(final List<Target> known) {
+    return accounting.processes(known.stream().map(Target::name).toList());
   }
 }

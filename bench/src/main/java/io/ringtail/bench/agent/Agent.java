@@ -2,6 +2,7 @@
 package io.ringtail.bench.agent;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * Prints one JSON object per label and second, or per connection with {@code --listen} (loopback
- * only: use a tunnel). All counters run since the processes began; a reader subtracts two looks.
+ * only: use a tunnel; then the lab's {@code --agent localhost:7070}). All counters run since the
+ * processes began; a reader subtracts two looks.
  *
  * <p>Owner: main thread. Allocates: per look.
  */
@@ -48,11 +50,13 @@ public final class Agent {
   private static final long KIB = 1024;
   private static final int BAD_INPUT = 2;
   private static final int PATIENCE_MS = 2_000;
+  private static final int MAX_QUESTION = 16;
+  private static final int NOT_LISTENING = -1;
 
   private final Path proc;
   private final Map<String, List<Long>> roots = new LinkedHashMap<>();
   private double everySeconds = 1;
-  private int port;
+  private int port = NOT_LISTENING;
   private long count = Long.MAX_VALUE;
 
   /**
@@ -112,7 +116,7 @@ public final class Agent {
       System.exit(BAD_INPUT);
       return;
     }
-    if (agent.port != 0) {
+    if (agent.port != NOT_LISTENING) {
       agent.serve();
     } else {
       agent.print(System.out);
@@ -125,7 +129,7 @@ public final class Agent {
       if (i > 0) {
         TimeUnit.NANOSECONDS.sleep((long) (everySeconds * 1e9));
       }
-      out.print(look());
+      out.print(look(true));
       out.flush();
     }
   }
@@ -144,8 +148,9 @@ public final class Agent {
   private void answer(final ServerSocket listener) throws IOException {
     try (Socket asker = listener.accept()) {
       asker.setSoTimeout(PATIENCE_MS);
+      final boolean collectors = !asks(asker.getInputStream()).equals("cpu");
       final OutputStream out = asker.getOutputStream();
-      out.write(look().getBytes(StandardCharsets.UTF_8));
+      out.write(look(collectors).getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (final IOException e) {
       if (listener.isClosed()) {
@@ -155,6 +160,12 @@ public final class Agent {
     }
   }
 
+  /** What the asker says in a line, or nothing: {@code cpu} leaves the collections out. */
+  private static String asks(final InputStream in) throws IOException {
+    final byte[] line = in.readNBytes(MAX_QUESTION);
+    return new String(line, StandardCharsets.US_ASCII).strip();
+  }
+
   private boolean isAlive() {
     return roots.values().stream()
         .flatMap(List::stream)
@@ -162,11 +173,11 @@ public final class Agent {
   }
 
   /** One line per label. */
-  String look() {
+  String look(final boolean collectors) {
     final Map<Long, List<Long>> children = children();
     final StringBuilder out = new StringBuilder();
     final long slab = field(read(proc.resolve("meminfo")), "Slab") * KIB;
-    roots.forEach((label, pids) -> out.append(line(label, pids, children, slab)));
+    roots.forEach((label, pids) -> out.append(line(label, pids, children, slab, collectors)));
     return out.toString();
   }
 
@@ -174,12 +185,14 @@ public final class Agent {
       final String label,
       final List<Long> pids,
       final Map<Long, List<Long>> children,
-      final long slab) {
+      final long slab,
+      final boolean collectors) {
     double ticks = 0;
     long resident = 0;
     long shared = 0;
     long written = 0;
     long writes = 0;
+    long disk = 0;
     final Set<Long> members = members(pids, children);
     for (final long pid : members) {
       ticks += ticks(read(process(pid).resolve("stat")), TIMES) - compilerTicks(pid);
@@ -189,12 +202,15 @@ public final class Agent {
       final String io = read(process(pid).resolve("io"));
       written += field(io, "wchar");
       writes += field(io, "syscw");
+      disk += field(io, "write_bytes");
     }
-    final double[] gc = collections(pids.get(0));
+    final double[] gc = collectors ? collections(pids.get(0)) : new double[2];
+    final boolean alive = pids.stream().allMatch(pid -> Files.isDirectory(process(pid)));
     return String.format(
         Locale.ROOT,
         "{\"atMs\":%d,\"label\":\"%s\",\"processes\":%d,\"cpuSeconds\":%.2f,\"residentBytes\":%d,"
-            + "\"writtenBytes\":%d,\"writes\":%d,\"slabBytes\":%d,\"gcCount\":%.0f,"
+            + "\"writtenBytes\":%d,\"writes\":%d,\"diskBytes\":%d,\"slabBytes\":%d,\"alive\":%b,"
+            + "\"gcCount\":%.0f,"
             + "\"gcSeconds\":%.6f}%n",
         System.currentTimeMillis(),
         label,
@@ -203,7 +219,9 @@ public final class Agent {
         resident + shared,
         written,
         writes,
+        disk,
         slab,
+        alive,
         gc[0],
         gc[1]);
   }

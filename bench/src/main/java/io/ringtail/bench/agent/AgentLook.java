@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.bench.agent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,23 +25,29 @@ public record AgentLook(
     long residentBytes,
     long writtenBytes,
     long writes,
+    long diskBytes,
     long slabBytes,
+    boolean alive,
     int gcCount,
     double gcSeconds) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final byte[] CPU = "cpu\n".getBytes(US_ASCII);
   private static final int PATIENCE_MS = 5_000;
   private static final int MAX_BYTES = 1 << 20;
 
   /**
    * Asks a listening agent.
    *
+   * @param collectors whether it asks JVMs for their collections too, which costs them CPU
    * @throws IOException if it is not there, or it is no agent
    */
-  public static SequencedMap<String, AgentLook> ask(final InetSocketAddress agent)
-      throws IOException {
+  public static SequencedMap<String, AgentLook> ask(
+      final InetSocketAddress agent, final boolean collectors) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(agent, PATIENCE_MS);
       socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(collectors ? "all\n".getBytes(US_ASCII) : CPU);
+      socket.shutdownOutput();
       final byte[] text = socket.getInputStream().readNBytes(MAX_BYTES);
       return parse(new String(text, StandardCharsets.UTF_8));
     } catch (final IOException e) {
@@ -61,7 +69,9 @@ public record AgentLook(
               node.path("residentBytes").asLong(),
               node.path("writtenBytes").asLong(),
               node.path("writes").asLong(),
+              node.path("diskBytes").asLong(),
               node.path("slabBytes").asLong(),
+              node.path("alive").asBoolean(),
               node.path("gcCount").asInt(),
               node.path("gcSeconds").asDouble()));
     }

@@ -11,7 +11,7 @@ import io.ringtail.bench.result.Round;
 import io.ringtail.bench.result.TargetResult;
 import io.ringtail.bench.scenario.Key;
 import io.ringtail.bench.scenario.Scenario;
-import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
 import io.ringtail.bench.xmpp.Security;
 import io.ringtail.bench.xmpp.Target;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class Lab implements AutoCloseable {
   public record Order(
       Scenario scenario,
       List<Target> targets,
-      Map<String, SequencedMap<String, ProcessTree>> processes,
+      Map<String, SequencedMap<String, Processes>> processes,
       int loops,
       boolean create,
       FloorCard floor,

@@ -12,7 +12,7 @@ import io.ringtail.bench.scenario.Preparation;
 import io.ringtail.bench.scenario.Probe;
 import io.ringtail.bench.scenario.Scenario;
 import io.ringtail.bench.scenario.Works;
-import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
 import io.ringtail.bench.xmpp.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class Rig {
 
   private final Target target;
   private final Scenario scenario;
-  private final SequencedMap<String, ProcessTree> processes;
+  private final SequencedMap<String, Processes> processes;
   private final List<Lines> lines;
   private final Progress progress;
   private final Map<String, Double> bytesPerSession = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class Rig {
   public Rig(
       final Target target,
       final Scenario scenario,
-      final SequencedMap<String, ProcessTree> processes,
+      final SequencedMap<String, Processes> processes,
       final List<LoadLoop> loops,
       final SslContext tls,
       final Progress progress) {
@@ -130,7 +130,7 @@ public final class Rig {
     return population;
   }
 
-  public SequencedMap<String, ProcessTree> processes() {
+  public SequencedMap<String, Processes> processes() {
     return processes;
   }
 

@@ -20,7 +20,7 @@ import io.ringtail.bench.scenario.Work;
 import io.ringtail.bench.usage.Accounts;
 import io.ringtail.bench.usage.GcLook;
 import io.ringtail.bench.usage.MachineUsage;
-import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,7 @@ final class RoundMaker {
   private double foreignShare() {
     double known = to.selfSeconds() - from.selfSeconds();
     for (final String label : to.trees().keySet()) {
-      known += cpuSeconds(label);
+      known += rig.processes().get(label).isHere() ? cpuSeconds(label) : 0;
     }
     // Where the target's processes are not known here, nothing can be told apart.
     return to.trees().isEmpty()
@@ -164,8 +164,9 @@ final class RoundMaker {
     final SequencedMap<String, ProcessCost> processes = new LinkedHashMap<>();
     final double seconds = (to.atNs() - from.atNs()) / 1e9;
     double writes = Double.NaN;
+    double slab = to.machine().slabBytes();
     for (final String label : to.trees().keySet()) {
-      final ProcessTree.Look end = to.trees().get(label);
+      final Processes.Look end = to.trees().get(label);
       final double cpu = cpuSeconds(label);
       processes.put(
           label,
@@ -176,6 +177,7 @@ final class RoundMaker {
               rig.bytesPerSession(label),
               pauses(label, found)));
       if (label.equals(Usage.SERVER)) {
+        slab = end.slabBytes();
         writes = perStanza(end.writes() - from.trees().get(label).writes());
       }
     }
@@ -183,12 +185,7 @@ final class RoundMaker {
     processes.put(
         Usage.GENERATOR,
         new ProcessCost(perStanza(loops / 1e3), last.busiest(first), Double.NaN, Double.NaN, null));
-    return new Usage(
-        processes,
-        to.machine().slabBytes(),
-        perStanza(last.bytesIn() - first.bytesIn()),
-        writes,
-        figures);
+    return new Usage(processes, slab, perStanza(last.bytesIn() - first.bytesIn()), writes, figures);
   }
 
   private GcPauses pauses(final String label, final Findings found) {
@@ -215,7 +212,7 @@ final class RoundMaker {
     to.trees()
         .forEach(
             (label, end) -> {
-              final ProcessTree.Look start = from.trees().get(label);
+              final Processes.Look start = from.trees().get(label);
               into.put(
                   label + " bytes written per stanza",
                   perStanza(end.writtenBytes() - start.writtenBytes()));

@@ -12,7 +12,7 @@ import io.ringtail.bench.scenario.Scenario;
 import io.ringtail.bench.scenario.Work;
 import io.ringtail.bench.usage.Accounts;
 import io.ringtail.bench.usage.GcLook;
-import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ final class Window {
 
   private double serverSeconds() {
     double sum = 0;
-    for (final ProcessTree tree : rig.processes().values()) {
+    for (final Processes tree : rig.processes().values()) {
       sum += tree.look().cpuSeconds();
     }
     return sum;

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  *     <p>Owner: main thread. Allocates: per look.
  */
 public record Accounts(
-    SequencedMap<String, ProcessTree.Look> trees,
+    SequencedMap<String, Processes.Look> trees,
     Map<String, GcLook> gc,
     MachineUsage machine,
     double selfSeconds,
@@ -23,8 +23,8 @@ public record Accounts(
 
   /** Garbage collectors are asked before or after the window: asking costs the server CPU. */
   public static Accounts look(
-      final SequencedMap<String, ProcessTree> processes, final Map<String, GcLook> gc) {
-    final SequencedMap<String, ProcessTree.Look> trees = new LinkedHashMap<>();
+      final SequencedMap<String, Processes> processes, final Map<String, GcLook> gc) {
+    final SequencedMap<String, Processes.Look> trees = new LinkedHashMap<>();
     processes.forEach((label, tree) -> trees.put(label, tree.look()));
     return new Accounts(
         trees,
@@ -35,10 +35,9 @@ public record Accounts(
   }
 
   /** The collectors of those processes that are a JVM. */
-  public static Map<String, GcLook> collectors(final Map<String, ProcessTree> processes) {
+  public static Map<String, GcLook> collectors(final Map<String, Processes> processes) {
     final Map<String, GcLook> looks = new LinkedHashMap<>();
-    processes.forEach(
-        (label, tree) -> GcLook.at(tree.roots().get(0)).ifPresent(gc -> looks.put(label, gc)));
+    processes.forEach((label, tree) -> tree.collectors().ifPresent(gc -> looks.put(label, gc)));
     return looks;
   }
 }

@@ -40,8 +40,12 @@ public record MachineUsage(
         seconds[5] + seconds[6],
         seconds[7],
         all,
-        Proc.field(Proc.read(Proc.root().resolve("meminfo")), "Slab") * KIB,
+        slab(),
         tcpPages() * PAGE);
+  }
+
+  static long slab() {
+    return Proc.field(Proc.read(Proc.root().resolve("meminfo")), "Slab") * KIB;
   }
 
   private static long tcpPages() {

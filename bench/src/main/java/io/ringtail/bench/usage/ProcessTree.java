@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,25 +19,7 @@ import java.util.Set;
  *
  * <p>Owner: anyone. Allocates: per look.
  */
-public final class ProcessTree {
-  /**
-   * One look at the tree.
-   *
-   * @param cpuSeconds user and system time, ended children included
-   * @param residentBytes anonymous and file pages of each, shared memory once
-   * @param writtenBytes handed to the kernel by write and its like
-   * @param writes system calls of that kind; sends on sockets are not among them
-   * @param diskBytes that went towards the disk
-   * @param processes how many there are
-   */
-  public record Look(
-      double cpuSeconds,
-      long residentBytes,
-      long writtenBytes,
-      long writes,
-      long diskBytes,
-      int processes) {}
-
+public final class ProcessTree implements Processes {
   private static final double TICKS_PER_SECOND = 100.0; // USER_HZ, fixed on Linux
   private static final int PPID = 1; // fields behind the command name
   private static final int UTIME = 11;
@@ -54,16 +37,23 @@ public final class ProcessTree {
     }
   }
 
-  public List<Long> roots() {
-    return roots;
+  @Override
+  public Optional<GcLook> collectors() {
+    return GcLook.at(roots.get(0));
   }
 
-  /** Whether every root still runs. */
+  @Override
+  public boolean isHere() {
+    return true;
+  }
+
+  @Override
   public boolean isAlive() {
     return roots.stream()
         .allMatch(root -> Files.isDirectory(Proc.root().resolve(Long.toString(root))));
   }
 
+  @Override
   public Look look() {
     double cpu = 0;
     long resident = 0;
@@ -84,7 +74,13 @@ public final class ProcessTree {
       disk += Proc.field(io, "write_bytes");
     }
     return new Look(
-        cpu / TICKS_PER_SECOND, resident + shared, written, writes, disk, members.size());
+        cpu / TICKS_PER_SECOND,
+        resident + shared,
+        written,
+        writes,
+        disk,
+        MachineUsage.slab(),
+        members.size());
   }
 
   private Set<Long> members() {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.bench.usage.ProcessTree;
+import io.ringtail.bench.usage.Processes;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +32,8 @@ class AgentTest {
     process(20, 1, 9999, 9999, 9999);
     Files.writeString(proc.resolve("meminfo"), "MemTotal: 9 kB\nSlab:   64 kB\n");
     final Map<String, AgentLook> looks =
-        AgentLook.parse(new Agent(proc, List.of("--pid", "server=10", "--pid", "db=12")).look());
+        AgentLook.parse(
+            new Agent(proc, List.of("--pid", "server=10", "--pid", "db=12")).look(true));
     final AgentLook server = looks.get("server");
     assertEquals(3, server.processes());
     assertEquals(4.0, server.cpuSeconds());
@@ -89,5 +96,40 @@ class AgentTest {
     assertTrue(agent.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, agent.exitValue(), text);
     assertTrue(AgentLook.parse(text).get("self").cpuSeconds() > 0, text);
+  }
+
+  @Test
+  void shouldTellTheLabTheSameNumbersFromAfar() throws IOException, InterruptedException {
+    final Process agent =
+        agent("--pid", "server=" + ProcessHandle.current().pid(), "--listen", "0");
+    try (BufferedReader said = agent.errorReader()) {
+      final String port = said.readLine().replaceAll(".*:", "");
+      final InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+      final Processes afar = AgentProcesses.of(address).get("server");
+      final Processes here = new ProcessTree(List.of(ProcessHandle.current().pid()));
+
+      final Processes.Look before = here.look();
+      final Processes.Look told = afar.look();
+      final Processes.Look after = here.look();
+
+      assertTrue(told.cpuSeconds() >= before.cpuSeconds(), before + " " + told);
+      assertTrue(told.cpuSeconds() <= after.cpuSeconds(), told + " " + after);
+      assertTrue(told.writtenBytes() >= before.writtenBytes(), before + " " + told);
+      assertTrue(told.slabBytes() > 0 && told.processes() >= 1, told.toString());
+      assertTrue(afar.isAlive() && !afar.isHere());
+      assertTrue(afar.collectors().isPresent() == here.collectors().isPresent());
+    } finally {
+      agent.destroy();
+      assertTrue(agent.waitFor(10, TimeUnit.SECONDS));
+    }
+  }
+
+  private static Process agent(final String... arguments) throws IOException {
+    final List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("src/main/java/io/ringtail/bench/agent/Agent.java");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
   }
 }

@@ -32,7 +32,7 @@ class GcLookTest {
   @Test
   void shouldSeeThisProcessAtWork() {
     final ProcessTree tree = new ProcessTree(java.util.List.of(ProcessHandle.current().pid()));
-    final ProcessTree.Look look = tree.look();
+    final Processes.Look look = tree.look();
 
     assertTrue(look.cpuSeconds() > 0 && look.residentBytes() > 1 << 20, look.toString());
     assertTrue(MachineUsage.look().allSeconds() > 0);
