@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The figures of the README's table for one-to-one messages and idle sessions, on this machine:
-#   bench/measure-core.sh ratio     server CPU per message, inline node : minimal Netty relay (A B A B)
+#   bench/measure-core.sh ratio     server CPU per message, inline node : minimal Netty relay, in turn
 #   bench/measure-core.sh million   1,000,000 numbered stanzas between 1,000 connections
 #   bench/measure-core.sh idle      resident memory per idle session at 10,000 sessions
 #   bench/measure-core.sh import    20,000 accounts with plain passwords into an idle data folder
 #   bench/measure-core.sh start     from the command to "Ready", with the start-up cache
-#   bench/measure-core.sh recording server CPU per message with the stages timed and not, two nodes in turn (A B A B)
+#   bench/measure-core.sh recording server CPU per message with the stages timed and not, two nodes in turn
 #   bench/measure-core.sh scrape    /metrics at 1,000 domains and 10,000 sessions: bytes and time
 #   bench/measure-core.sh hurry     latency while somebody scrapes every 10 ms, and while nobody does
 #   bench/measure-core.sh cost      what one record costs, and all probes of one message
@@ -62,7 +62,7 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 45222
+port = 15122
 tls.mode = "none"
 allow_plain_without_tls = true
 
@@ -91,7 +91,7 @@ start_node() {
   $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
-  await 45222
+  await 15122
 }
 
 await() {
@@ -104,36 +104,29 @@ await() {
   exit 1
 }
 
-# What is meant is the steady state, of both alike: round 0 compiles and is thrown away, each round is
-# the 70 % of its messages behind its own warm-up, the collection after the logins puts connections
-# where those of hours ago are, and neither side samples its buffers for leaks (Netty's default).
-# The compilers' threads are not counted.
+# What is meant is the steady state, of both alike: before the first window both are warm, the collection after
+# that puts connections where those of hours ago are, and neither side samples its buffers for leaks (Netty's
+# default). The windows are short and in turn, on connections that stay: what the machine does meanwhile happens
+# to both. The compilers' threads are not counted.
+duel() { lab duel --a 127.0.0.1:15122 --a-pid "$node_pid" --b-pid "$relay_pid" --rounds "${ROUNDS:-31}" --messages "${MESSAGES:-100000}" "$@"; }
+
 ratio() {
-  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000}
   start_node inline 1000
   # shellcheck disable=SC2086
-  $on_server "$java" $server_flags -Dio.netty.leakDetection.level=disabled -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 45223 > "$scratch/relay.log" 2>&1 &
+  $on_server "$java" $server_flags -Dio.netty.leakDetection.level=disabled -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 15123 > "$scratch/relay.log" 2>&1 &
   relay_pid=$!
-  await 45223
-  local node_us relay_us
-  : > "$scratch/ratios"
-  for round in $(seq 0 "$rounds"); do # round 0 warms both up
-    relay_us=$(lab pairs --target 127.0.0.1:45223 --relay --pid "$relay_pid" --collect "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    node_us=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --collect "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    awk -v n="$node_us" -v r="$relay_us" -v i="$round" 'BEGIN { printf "round %d: node %.2f us, relay %.2f us, ratio %.3f\n", i, n, r, n / r }'
-    [ "$round" = 0 ] || awk -v n="$node_us" -v r="$relay_us" 'BEGIN { print n / r }' >> "$scratch/ratios"
-  done
-  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+  await 15123
+  duel --b 127.0.0.1:15123 --b-relay
 }
 
 million() {
   start_node "${THREADING:-auto}" 1000
-  lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 1000000 --under-way "${UNDER_WAY:-4}"
+  lab pairs --target 127.0.0.1:15122 --pid "$node_pid" --messages 1000000 --under-way "${UNDER_WAY:-4}"
 }
 
 idle() {
   start_node "${THREADING:-auto}" 10500
-  lab idle --target 127.0.0.1:45222 --pid "$node_pid" --connections 10000
+  lab idle --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000
 }
 
 import() {
@@ -147,7 +140,7 @@ start() {
   for _ in 1 2 3 4 5; do
     "$root/ringtail" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
     node_pid=$!
-    await 45222
+    await 15122
     until grep Ready "$scratch/node.log"; do sleep 0.1; done
     kill "$node_pid"
     wait "$node_pid" || true
@@ -155,30 +148,22 @@ start() {
   done
 }
 
-# The node of start_node times its stages; this second one, on 45224, is the same but does not.
+# The node of start_node times its stages; this second one, on 15124, is the same but does not.
 start_unrecorded() {
-  sed 's/45222/45224/; s/^recording = true/recording = false/' "$scratch/node.toml" > "$scratch/unrecorded.toml"
+  sed 's/15122/15124/; s/^recording = true/recording = false/' "$scratch/node.toml" > "$scratch/unrecorded.toml"
   cp -r "$scratch/data" "$scratch/unrecorded"
   # shellcheck disable=SC2086
   $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/unrecorded.toml" --data "$scratch/unrecorded" > "$scratch/unrecorded.log" 2>&1 &
   relay_pid=$!
-  await 45224
+  await 15124
 }
 
 recording() {
-  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000} on off
   import_only inline 1000
   start_unrecorded
   start_node inline 1000
-  : > "$scratch/ratios"
-  for round in $(seq 0 "$rounds"); do # round 0 warms both up
-    off=$(lab pairs --target 127.0.0.1:45224 --pid "$relay_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    on=$(lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    awk -v n="$on" -v r="$off" -v i="$round" 'BEGIN { printf "round %d: timed %.2f us, not timed %.2f us, ratio %.3f\n", i, n, r, n / r }'
-    [ "$round" = 0 ] || awk -v n="$on" -v r="$off" 'BEGIN { print n / r }' >> "$scratch/ratios"
-  done
-  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+  duel --b 127.0.0.1:15124
 }
 
 # import_only THREADING USERS: the accounts, and no node yet
@@ -192,7 +177,7 @@ page() { sed -n 's|.*listening *\(http://[^ ]*\)/ for operators|\1|p' "$scratch/
 scrape() {
   more_hosts=$(seq -f '"tenant%g.example"' -s ', ' 999)
   start_node auto 10500
-  (lab idle --target 127.0.0.1:45222 --pid "$node_pid" --connections 10000 > "$scratch/idle.log" 2>&1) &
+  (lab idle --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000 > "$scratch/idle.log" 2>&1) &
   until [ "$(curl -s "$(page)/metrics" | awk '/^sm_session_logins_total/ { print int($2) }')" -ge 10000 ]; do sleep 1; done
   for _ in $(seq 10); do
     sleep 1.1 # within a second the same answer would come again
@@ -204,14 +189,14 @@ scrape() {
 hurry() {
   start_node inline 1000
   local scrapers
-  lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 400000 > /dev/null
+  lab pairs --target 127.0.0.1:15122 --pid "$node_pid" --messages 400000 > /dev/null
   for scrapers in no a no a; do
     if [ $scrapers = a ]; then
       curl -s --rate 100/s -o /dev/null "$(page)/metrics?[1-100000]" &
       relay_pid=$!
     fi
     sleep 1
-    lab pairs --target 127.0.0.1:45222 --pid "$node_pid" --messages 400000 --under-way 1 > "$scratch/pairs.log"
+    lab pairs --target 127.0.0.1:15122 --pid "$node_pid" --messages 400000 --under-way 1 > "$scratch/pairs.log"
     sleep 1
     "$root/ringtail" top --count 1 --data "$scratch/data" | awk -v who=$scrapers '/^total/ { print "with " who " scraper: " $0 }'
     if [ $scrapers = a ]; then kill "$relay_pid"; fi

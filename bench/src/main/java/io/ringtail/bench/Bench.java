@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       ScaleCommand.class,
       RelayCommand.class,
       PairsCommand.class,
+      DuelCommand.class,
       IdleCommand.class,
       ArchiveCommand.class
     })

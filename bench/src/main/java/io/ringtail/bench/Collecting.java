@@ -22,9 +22,12 @@ final class Collecting {
   private long pid;
 
   void run() throws IOException, InterruptedException {
-    if (pid == 0) {
-      return;
+    if (pid != 0) {
+      of(pid);
     }
+  }
+
+  static void of(final long pid) throws IOException, InterruptedException {
     final String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     final int exit =
         new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")

@@ -21,6 +21,10 @@ final class CpuWindow {
   private long startCount;
   private long endCount;
 
+  /**
+   * @param from messages received, since all are logged in, when it opens
+   * @param to the same for its end
+   */
   CpuWindow(final ProcessUsage usage, final PairRun run, final long from, final long to) {
     this.usage = usage;
     this.run = run;

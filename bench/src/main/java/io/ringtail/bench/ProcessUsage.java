@@ -44,6 +44,10 @@ public final class ProcessUsage {
     if (nameEnd < 0 || stat.contains("(C1 Comp") || stat.contains("(C2 Comp")) {
       return 0;
     }
+    final String precise = read(thread.resolve("schedstat")); // nanoseconds, where the kernel tells
+    if (precise.indexOf(' ') > 0) {
+      return Long.parseLong(precise.substring(0, precise.indexOf(' '))) / 1e9;
+    }
     final List<String> fields = List.of(stat.substring(nameEnd + 2).split(" "));
     return (Long.parseLong(fields.get(UTIME)) + Long.parseLong(fields.get(STIME)))
         / TICKS_PER_SECOND;

@@ -36,8 +36,8 @@ public final class PairRun implements AutoCloseable {
   private final AtomicLong receivedRelease = new AtomicLong();
   private final AtomicReference<String> lostConnection = new AtomicReference<>();
   private final CountDownLatch loggedIn;
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final int perDirection;
+  private volatile CountDownLatch finished = new CountDownLatch(1);
+  private int perDirection; // of the loop, from the start on
   private long received;
   private boolean closing;
 
@@ -95,6 +95,13 @@ public final class PairRun implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** Once the former exchange has ended: as many messages again, on the connections that are. */
+  public void again(final int underWay, final int moreOfEach) {
+    finished = new CountDownLatch(1);
+    loop.execute(() -> perDirection += moreOfEach);
+    start(underWay);
   }
 
   /** Messages received so far, over all connections. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.node;
 
+import io.ringtail.config.settings.HostTypeSettings;
 import io.ringtail.config.settings.JournalSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.mam.MessageArchive;
@@ -8,11 +9,14 @@ import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.sql.ArchiveUpkeep;
 import io.ringtail.persistence.sql.Database;
+import io.ringtail.persistence.sql.Retention;
 import io.ringtail.persistence.writer.StoreWriter;
 import io.ringtail.persistence.writer.WriterSettings;
 import io.ringtail.ring.Counters;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -54,12 +58,28 @@ record Storage(
           new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
       open = true;
       writer.start();
-      return new Storage(journal, database, writer, database.startUpkeep(searches(settings)));
+      return new Storage(journal, database, writer, upkeep(settings, database));
     } finally {
       if (!open) {
         abandon(opening, database);
       }
     }
+  }
+
+  private static ArchiveUpkeep upkeep(final NodeSettings settings, final Database database) {
+    final List<Retention> retentions =
+        settings.hostTypes().stream()
+            .filter(hostType -> hostType.plan().modules().containsKey(ARCHIVE))
+            .map(Storage::retention)
+            .toList();
+    return database.startUpkeep(searches(settings), retentions, Clock.systemUTC());
+  }
+
+  private static Retention retention(final HostTypeSettings hostType) {
+    return new Retention(
+        hostType.plan().name(),
+        hostType.domains(),
+        MessageArchive.retentionDays(hostType.plan().modules().get(ARCHIVE)));
   }
 
   /** Whether any host type lets its accounts search for words. */

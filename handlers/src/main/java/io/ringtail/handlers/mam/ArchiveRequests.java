@@ -57,7 +57,7 @@ final class ArchiveRequests {
     }
     final QueryRequest request;
     try {
-      request = QueryRequest.of(iq, settings);
+      request = QueryRequest.of(iq, settings, out.nowMs());
     } catch (final Refused refused) {
       out.error(iq, refused.error());
       return;
@@ -90,9 +90,10 @@ final class ArchiveRequests {
     }
     final AccountView account = iq.account();
     final long number = account.number();
+    final long expiredId = settings.expiredId(out.nowMs());
     out.ask(
         iq,
-        () -> stores.archive().ends(number),
+        () -> stores.archive().ends(number, expiredId),
         (ends, later) -> {
           final Element metadata = new Element("metadata", iq.payload().namespace());
           ends.ifPresent(found -> describe(metadata, found));

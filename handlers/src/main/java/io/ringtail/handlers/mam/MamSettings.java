@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.mam;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.spi.Option;
 import io.ringtail.handlers.spi.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The options of mod_mam. In MongooseIM's way most may stand in the section itself or in its
@@ -15,6 +17,7 @@ import java.util.List;
  * @param retraction retracted messages are replaced by tombstones
  * @param fullTextSearch text may be searched for
  * @param enforceSimpleQueries results are never counted
+ * @param retentionDays how long messages stay; 0 for ever
  * @param page sizes of pages
  * @param rate how often an archive may be asked
  *     <p>Owner: anyone, immutable. Allocates: at start.
@@ -25,6 +28,7 @@ record MamSettings(
     boolean retraction,
     boolean fullTextSearch,
     boolean enforceSimpleQueries,
+    int retentionDays,
     PageSize page,
     Rate rate) {
 
@@ -58,6 +62,16 @@ record MamSettings(
           "default_result_limit", 1, MAX_PAGE, 50, "messages", "page size where none is asked for");
   private static final Option<Long> MAX_RESULT_LIMIT =
       whole("max_result_limit", 1, MAX_PAGE, 50, "messages", "largest page size");
+  private static final Option<Long> RETENTION_DAYS =
+      whole(
+          "retention_days",
+          0,
+          36_500,
+          0,
+          "days",
+          "how long messages stay in archives; 0 for ever. Where domains differ, each has its own"
+              + " in its host_config; the database drops whole months as soon as nobody keeps"
+              + " them");
   private static final Option<Long> QUERY_RATE =
       whole(
           "query_rate",
@@ -109,6 +123,7 @@ record MamSettings(
   /** Every option, also as it may stand under {@code pm}. */
   static List<Option<?>> options() {
     final List<Option<?>> options = new ArrayList<>(OF_BOTH);
+    options.add(RETENTION_DAYS);
     options.add(QUERY_RATE);
     options.add(TOTAL_QUERY_RATE);
     options.add(BACKEND);
@@ -139,8 +154,18 @@ record MamSettings(
         value(options, MESSAGE_RETRACTION),
         value(options, FULL_TEXT_SEARCH),
         value(options, ENFORCE_SIMPLE_QUERIES),
+        Math.toIntExact(options.get(RETENTION_DAYS)),
         new PageSize(Math.min(usual, max), max),
         new Rate(options.get(QUERY_RATE), options.get(TOTAL_QUERY_RATE)));
+  }
+
+  /** Messages up to this id have been in the archive for too long to be shown. */
+  long expiredId(final long nowMs) {
+    if (retentionDays == 0) {
+      return 0;
+    }
+    final long fromMs = nowMs - TimeUnit.DAYS.toMillis(retentionDays);
+    return ArchiveIds.firstAt(TimeUnit.MILLISECONDS.toMicros(fromMs)) - 1;
   }
 
   /** How many messages the page has; {@code asked} −1 where the client did not say. */

@@ -46,6 +46,11 @@ public final class MessageArchive implements Feature {
     return MamSettings.of(options).fullTextSearch();
   }
 
+  /** How many days the module, so configured, keeps a message; 0 for ever. */
+  public static int retentionDays(final Options options) {
+    return MamSettings.of(options).retentionDays();
+  }
+
   @Override
   public void install(final FeatureSetup setup) {
     final MamSettings settings = MamSettings.of(setup.options());

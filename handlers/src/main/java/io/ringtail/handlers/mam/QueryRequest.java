@@ -28,20 +28,27 @@ record QueryRequest(
     String namespace, String queryId, boolean flipped, Set<Long> known, Query query) {
 
   /** Reads the request of an account to its own archive. */
-  static QueryRequest of(final IqRequest iq, final MamSettings settings) throws Refused {
+  static QueryRequest of(final IqRequest iq, final MamSettings settings, final long nowMs)
+      throws Refused {
     final Element payload = iq.payload();
     final QueryForm form = QueryForm.of(payload, settings.fullTextSearch());
     final ResultSetRequest part = ResultSetRequest.of(payload);
     final Set<Long> known = new LinkedHashSet<>(form.known());
     final long after = part.isAfterItem() ? id(part.after(), known) : 0;
     final long before = part.isBeforeItem() ? id(part.before(), known) : Long.MAX_VALUE;
+    final long expiredId = settings.expiredId(nowMs);
+    for (final long id : known) {
+      if (id <= expiredId) {
+        throw unknownId();
+      }
+    }
     final AccountView account = iq.account();
     final Filter filter =
         new Filter(
             account.number(),
             account.jid(),
             form.with(),
-            form.after(),
+            Math.max(form.after(), expiredId),
             form.before(),
             form.ids(),
             form.words());

@@ -86,8 +86,8 @@ public interface ArchiveStore {
   /** True when the archive has every one of these. */
   boolean hasAll(long account, Collection<Long> ids);
 
-  /** Empty when nothing is archived. */
-  Optional<Ends> ends(long account);
+  /** Of the ids above {@code after}; empty when nothing is archived there. */
+  Optional<Ends> ends(long account, long after);
 
   /**
    * Takes messages below {@code before} out of an account's archive, the oldest first, and erases

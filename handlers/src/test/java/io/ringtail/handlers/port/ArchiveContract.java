@@ -106,12 +106,12 @@ public interface ArchiveContract extends StoresUnderTest {
   default void shouldTellItsEnds() {
     final Party romeo = party("romeo@ends.example");
     final Party juliet = party("juliet@ends.example");
-    assertTrue(stores().archive().ends(romeo.account()).isEmpty());
+    assertTrue(stores().archive().ends(romeo.account(), 0).isEmpty());
     final long first = say(juliet, romeo, BOTH, "<body>1</body>");
     final long last = say(romeo, juliet, BOTH, "<body>2</body>");
     say(romeo, juliet, Views.ARCHIVE_RECIPIENT, "<body>3</body>");
 
-    final ArchiveStore.Ends ends = stores().archive().ends(romeo.account()).orElseThrow();
+    final ArchiveStore.Ends ends = stores().archive().ends(romeo.account(), 0).orElseThrow();
     assertEquals(new ArchiveStore.Ends(first, last), ends);
   }
 

@@ -162,8 +162,8 @@ public final class MemoryArchive implements ArchiveStore, WriterProgress {
   }
 
   @Override
-  public synchronized Optional<Ends> ends(final long account) {
-    final List<Row> own = rows.stream().filter(row -> row.isIn(account)).toList();
+  public synchronized Optional<Ends> ends(final long account, final long after) {
+    final List<Row> own = rows.stream().filter(row -> row.id > after && row.isIn(account)).toList();
     return own.isEmpty()
         ? Optional.empty()
         : Optional.of(new Ends(own.getFirst().id, own.getLast().id));

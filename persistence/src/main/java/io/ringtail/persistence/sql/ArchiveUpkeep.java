@@ -3,6 +3,7 @@ package io.ringtail.persistence.sql;
 
 import io.ringtail.handlers.port.StoreException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does behind the store writer what nobody waits for: reads the words of new messages where
- * searching is wanted, and erases what removed accounts left.
+ * searching is wanted, erases what removed accounts left, and what has been kept for long enough.
  *
  * <p>Owner: a thread of its own; whoever started it closes it, before the database. Allocates: per
  * step.
@@ -21,21 +22,13 @@ public final class ArchiveUpkeep implements AutoCloseable {
   private static final long PAUSE_AFTER_FAILURE_MS = 10_000;
   private static final long STOP_MS = 10_000;
 
-  private final SearchIndex search;
-  private final RemovedArchives removed;
-  private final boolean searches;
+  private final List<UpkeepStep> steps;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  ArchiveUpkeep(
-      final SearchIndex search,
-      final RemovedArchives removed,
-      final boolean searches,
-      final Clock clock) {
-    this.search = search;
-    this.removed = removed;
-    this.searches = searches;
+  ArchiveUpkeep(final List<UpkeepStep> steps, final Clock clock) {
+    this.steps = List.copyOf(steps);
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("ringtail-archive-upkeep").unstarted(this::run);
   }
@@ -58,8 +51,11 @@ public final class ArchiveUpkeep implements AutoCloseable {
 
   /** True when there is more to do at once. */
   boolean step() {
-    final boolean more = searches && search.step() == SearchIndex.STEP;
-    return removed.step(clock.instant().getEpochSecond()) > 0 || more;
+    boolean more = false;
+    for (final UpkeepStep step : steps) {
+      more |= step.step(clock.instant().getEpochSecond());
+    }
+    return more;
   }
 
   /** True when it shall end. */

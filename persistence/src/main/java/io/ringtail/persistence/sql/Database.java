@@ -4,6 +4,8 @@ package io.ringtail.persistence.sql;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.persistence.writer.BatchStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An open database with a current schema, and the stores in it.
@@ -42,8 +44,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
    * Starts what is done behind the store writer; the caller closes it before the database.
    *
    * @param searches whether words of messages are searched for
+   * @param retentions of every host type that archives
    */
-  ArchiveUpkeep startUpkeep(boolean searches);
+  ArchiveUpkeep startUpkeep(boolean searches, List<Retention> retentions, Clock clock);
 
   /**
    * The stores over one way to run statements.
@@ -70,18 +73,34 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlInboxStore(connections, inboxWrite));
   }
 
-  /** The same for every database. */
-  static ArchiveUpkeep upkeep(
+  /**
+   * What every database does.
+   *
+   * @param expiring what the messages themselves must be looked at for
+   */
+  static List<UpkeepStep> upkeep(
       final Connections connections,
       final Stores stores,
       final WordIndex words,
-      final boolean searches) {
-    final ArchiveUpkeep upkeep =
-        new ArchiveUpkeep(
-            new SearchIndex(connections, words),
-            new RemovedArchives(connections, stores.archive()),
-            searches,
-            Clock.systemUTC());
+      final boolean searches,
+      final List<Retention> expiring) {
+    final List<UpkeepStep> steps = new ArrayList<>();
+    if (searches) {
+      final SearchIndex search = new SearchIndex(connections, words);
+      steps.add(now -> search.step() == SearchIndex.STEP);
+    }
+    final RemovedArchives removed = new RemovedArchives(connections, stores.archive());
+    steps.add(now -> removed.step(now) > 0);
+    for (final Retention retention : expiring) {
+      if (!retention.isForEver()) {
+        steps.add(new ExpiredMessages(connections, words, retention));
+      }
+    }
+    return steps;
+  }
+
+  static ArchiveUpkeep start(final List<UpkeepStep> steps, final Clock clock) {
+    final ArchiveUpkeep upkeep = new ArchiveUpkeep(steps, clock);
     upkeep.start();
     return upkeep;
   }

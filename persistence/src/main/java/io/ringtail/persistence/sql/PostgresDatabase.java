@@ -11,6 +11,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -145,8 +146,18 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public ArchiveUpkeep startUpkeep(final boolean searches) {
-    return Database.upkeep(connections, stores, WORDS, searches);
+  public ArchiveUpkeep startUpkeep(
+      final boolean searches, final List<Retention> retentions, final Clock clock) {
+    final Retention longest = Retention.longest(retentions);
+    final List<Retention> shorter =
+        retentions.stream()
+            .filter(each -> longest == null || each.days() < longest.days())
+            .toList();
+    final List<UpkeepStep> steps = Database.upkeep(connections, stores, WORDS, searches, shorter);
+    if (longest != null) {
+      steps.add(new ExpiredPartitions(connections, longest));
+    }
+    return Database.start(steps, clock);
   }
 
   @Override

@@ -148,11 +148,11 @@ final class SqlArchiveStore implements ArchiveStore {
   }
 
   @Override
-  public Optional<Ends> ends(final long account) {
+  public Optional<Ends> ends(final long account, final long after) {
     return connections.read(
         connection -> {
-          final Optional<Long> first = end(connection, account, false);
-          final Optional<Long> last = end(connection, account, true);
+          final Optional<Long> first = end(connection, account, after, false);
+          final Optional<Long> last = end(connection, account, after, true);
           return first.isEmpty() || last.isEmpty()
               ? Optional.<Ends>empty()
               : Optional.of(new Ends(first.get(), last.get()));
@@ -160,8 +160,10 @@ final class SqlArchiveStore implements ArchiveStore {
   }
 
   private static Optional<Long> end(
-      final Connection connection, final long account, final boolean newest) throws SQLException {
-    final ArchiveSelect select = ArchiveSelect.ids(Filter.all(account, null), newest, 1);
+      final Connection connection, final long account, final long after, final boolean newest)
+      throws SQLException {
+    final Filter behind = Filter.all(account, null).between(after, Long.MAX_VALUE);
+    final ArchiveSelect select = ArchiveSelect.ids(behind, newest, 1);
     return Jdbc.first(connection, select.sql(), row -> row.getLong(1), select.values());
   }
 

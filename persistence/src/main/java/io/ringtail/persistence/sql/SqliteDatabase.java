@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -196,8 +197,9 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public ArchiveUpkeep startUpkeep(final boolean searches) {
-    return Database.upkeep(connections, stores, WORDS, searches);
+  public ArchiveUpkeep startUpkeep(
+      final boolean searches, final List<Retention> retentions, final Clock clock) {
+    return Database.start(Database.upkeep(connections, stores, WORDS, searches, retentions), clock);
   }
 
   @Override

@@ -12,7 +12,9 @@ import io.ringtail.handlers.testkit.ArchiveEntries;
 import io.ringtail.handlers.testkit.ArchiveEntries.Party;
 import io.ringtail.parser.Jid;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -57,15 +59,15 @@ final class ArchiveUpkeepTest {
     for (int i = 0; i < 1_200; i++) {
       rows.add(ArchiveEntries.message(rows.nextId(), romeo, juliet, BOTH, "<body>word</body>"));
     }
-    final ArchiveUpkeep upkeep = database.startUpkeep(true);
+    final ArchiveUpkeep upkeep = database.startUpkeep(true, List.of(), Clock.systemUTC());
     try {
       final ArchiveStore archive = stores.archive();
       stores.accounts().remove(romeo.jid().bare());
-      await(() -> archive.ends(romeo.account()).isEmpty());
+      await(() -> archive.ends(romeo.account(), 0).isEmpty());
       assertEquals(1_200, count(archive, juliet));
 
       stores.accounts().remove(juliet.jid().bare());
-      await(() -> archive.ends(juliet.account()).isEmpty());
+      await(() -> archive.ends(juliet.account(), 0).isEmpty());
     } finally {
       upkeep.close();
     }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.persistence.sql;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops the archive's months on PostgreSQL that nobody keeps any more. A month is detached
+ * concurrently, which holds up neither readers nor writers, and dropped when nobody uses it; the
+ * words of its messages go in small steps. A crash in between leaves a table that the next run
+ * drops.
+ *
+ * <p>Owner: the upkeep thread. Allocates: per step.
+ */
+final class ExpiredPartitions implements UpkeepStep {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpiredPartitions.class);
+  private static final long PAUSE_SECONDS = 600;
+  private static final int WORDS_STEP = 500;
+
+  private static final String MONTHS =
+      "SELECT c.relname, i.inhrelid IS NOT NULL, coalesce(i.inhdetachpending, false)"
+          + " FROM pg_class c LEFT JOIN pg_inherits i"
+          + " ON i.inhrelid = c.oid AND i.inhparent = 'archive'::regclass"
+          + " WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"
+          + " AND c.relname ~ '^archive_[0-9]{4}_[0-9]{2}$' ORDER BY c.relname";
+  private static final String FORGET_WORDS =
+      "DELETE FROM archive_words WHERE id IN"
+          + " (SELECT id FROM archive_words WHERE id < ? ORDER BY id LIMIT ?)";
+
+  private final PostgresConnections connections;
+  private final Retention longest;
+  private long pausedUntil;
+  private long wordsBefore;
+
+  /** One month's table: part of the archive, or what a detachment left. */
+  private record Month(String table, boolean attached, boolean detaching) {
+    private static final int YEAR_AT = "archive_".length();
+
+    long end() {
+      final String written = table.substring(YEAR_AT).replace('_', '-');
+      return ArchivePartitions.first(YearMonth.parse(written).plusMonths(1));
+    }
+  }
+
+  ExpiredPartitions(final PostgresConnections connections, final Retention longest) {
+    this.connections = connections;
+    this.longest = longest;
+  }
+
+  @Override
+  public boolean step(final long nowSeconds) {
+    if (wordsBefore > 0) {
+      forgetWords();
+      return true;
+    }
+    if (nowSeconds < pausedUntil) {
+      return false;
+    }
+    pausedUntil = nowSeconds + PAUSE_SECONDS;
+    final long before = longest.expiredBefore(nowSeconds);
+    for (final Month month : months()) {
+      if (month.end() <= before) {
+        drop(month);
+        wordsBefore = month.end();
+      }
+    }
+    return wordsBefore > 0;
+  }
+
+  private List<Month> months() {
+    return connections.read(
+        connection ->
+            Jdbc.all(
+                connection,
+                MONTHS,
+                row -> new Month(row.getString(1), row.getBoolean(2), row.getBoolean(3))));
+  }
+
+  private void drop(final Month month) {
+    if (month.attached()) {
+      final String how = month.detaching() ? " FINALIZE" : " CONCURRENTLY";
+      alone("ALTER TABLE archive DETACH PARTITION " + month.table() + how);
+    }
+    alone("DROP TABLE " + month.table());
+    LOG.info("Dropped the archive's partition {}: nobody keeps it any more", month.table());
+  }
+
+  /** Such a statement must not be part of a transaction. */
+  private void alone(final String sql) {
+    connections.read(connection -> Jdbc.update(connection, sql));
+  }
+
+  private void forgetWords() {
+    final int forgotten =
+        connections.write(
+            connection -> Jdbc.update(connection, FORGET_WORDS, wordsBefore, WORDS_STEP));
+    if (forgotten < WORDS_STEP) {
+      wordsBefore = 0;
+    }
+  }
+}
