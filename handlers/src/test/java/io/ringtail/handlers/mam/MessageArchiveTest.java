@@ -281,4 +281,34 @@ class MessageArchiveTest {
     while (session.poll() != null) {}
     return session;
   }
+
+  @Test
+  void shouldShowNothingOfWhatIsKeptNoMore() {
+    final TestNode forADay = node(Map.of("retention_days", 1L));
+    final TestSession romeo = forADay.login("romeo@capulet.lit/orchard");
+    forADay.account(Jid.parse("juliet@capulet.lit"));
+    forADay.send(romeo, TO_JULIET);
+    forADay.send(romeo, QUERY);
+    final String shown = romeo.poll();
+    final String id = shown.replaceAll(".*<result [^>]*id='([^']*)'.*", "$1");
+    assertTrue(romeo.poll().contains("complete='true'"));
+
+    forADay.advance(86_400_000);
+    forADay.advance(1_000);
+
+    forADay.send(romeo, QUERY);
+    final String empty = romeo.poll();
+    assertTrue(empty.contains("<fin "), empty);
+    forADay.send(romeo, "<iq type='get' id='e'><metadata xmlns='urn:xmpp:mam:2'/></iq>");
+    final String ends = romeo.poll();
+    assertFalse(ends.contains("<start"), ends);
+    forADay.send(
+        romeo,
+        "<iq type='set' id='k'><query xmlns='urn:xmpp:mam:2'>"
+            + "<set xmlns='http://jabber.org/protocol/rsm'><after>"
+            + id
+            + "</after></set></query></iq>");
+    final String unknown = romeo.poll();
+    assertTrue(unknown.contains("<item-not-found"), unknown);
+  }
 }
