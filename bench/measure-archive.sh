@@ -46,7 +46,7 @@ start_database() {
   # shellcheck disable=SC2086
   $as "$bin/initdb" -D "$scratch/db" -U ringtail -A trust --no-sync > "$scratch/initdb.log"
   # shellcheck disable=SC2086
-  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 45432 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
+  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 15832 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
     -c shared_buffers=256MB -c max_wal_size=4GB > "$scratch/db.log" 2>&1 &
   db_pid=$!
   for _ in $(seq 100); do
@@ -56,7 +56,7 @@ start_database() {
   sql postgres "CREATE DATABASE ringtail" > /dev/null
 }
 
-sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 45432 -U ringtail -d "$1" -c "$2"; }
+sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 15832 -U ringtail -d "$1" -c "$2"; }
 family() { echo "$db_pid"; ps -o pid= --ppid "$db_pid" 2>/dev/null; }
 
 # CPU seconds of the database, with those of its processes that have ended
@@ -80,14 +80,14 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 45222
+port = 15822
 tls.mode = "none"
 allow_plain_without_tls = true
 
 [outgoing_pools.rdbms.default.connection]
 driver = "pgsql"
 host = "127.0.0.1"
-port = 45432
+port = 15832
 database = "ringtail"
 username = "ringtail"
 password = "none"
@@ -122,7 +122,7 @@ stop_node() {
 
 lab() {
   $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" \
-    io.ringtail.bench.Bench pairs --target 127.0.0.1:45222 --pid "$node_pid" "$@"
+    io.ringtail.bench.Bench pairs --target 127.0.0.1:15822 --pid "$node_pid" "$@"
 }
 
 cpu() {
@@ -179,7 +179,7 @@ load() {
   before=$(database_seconds)
   for batch in $(seq 0 $((rows / 4000 - 1))); do
     echo "COPY a FROM '$scratch/db/rows.$batch' (FORMAT binary);"
-  done | "$bin/psql" -q -h 127.0.0.1 -p 45432 -U ringtail -d ringtail
+  done | "$bin/psql" -q -h 127.0.0.1 -p 15832 -U ringtail -d ringtail
   sleep 1 # the backend's time counts once it is buried
   awk -v n="$name" -v a="$before" -v b="$(database_seconds)" -v r="$rows" \
     -v size="$(sql ringtail "SELECT pg_indexes_size('a') / $rows")" \
