@@ -148,6 +148,24 @@ class LabTest {
   }
 
   @Test
+  void shouldAskABusyServerOnlyOnceForEachContact() throws InterruptedException {
+    try (FakeServer server = new FakeServer(Vice.BUSY)) {
+      final Round round =
+          run(
+                  "presence-storm",
+                  List.of("load.rate=100", "roster.contacts=7"),
+                  target("one", server.port()))
+              .targets()
+              .get(0)
+              .rounds()
+              .get(0);
+
+      assertTrue(round.checks().isClean(), round.validity().toString());
+      assertEquals(8 * 7, server.subscriptions());
+    }
+  }
+
+  @Test
   void shouldMixMessagesAndPresenceWhereNothingElseIsOffered() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE)) {
       final Round round =
