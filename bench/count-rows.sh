@@ -9,7 +9,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 seconds=${SECONDS_EACH:-30} connections=${CONNECTIONS:-1000} rate=${RATE:-2000}
 target=$root/bench/targets/target.sh
-port=15732
+port=15432
 . "$root/.mvn/find-jdk.sh"
 find_jdk
 [ -d "$root/bench/target/dist/lib" ] || (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)

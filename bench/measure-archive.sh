@@ -3,6 +3,8 @@
 # What the archive costs and keeps, on this machine, with a PostgreSQL of its own in a scratch folder:
 #   bench/measure-archive.sh cpu     server and database CPU per message with the archive on, and off (A B A B)
 #   bench/measure-archive.sh pause   PostgreSQL stopped for PAUSE seconds (60) under load: is everything there afterwards?
+#   bench/measure-archive.sh kills   ROUNDS (50) times kill -9 of the node under load: is everything there, once?
+#   bench/measure-archive.sh kills-both   the same, and PostgreSQL is killed with it
 #   bench/measure-archive.sh index   rows per second and CPU per row of COPY for some sets of indexes
 #                                    (120,000 rows, PostgreSQL 15, a busy 2-core box, two rounds: no index 1.7 us; the key alone 2.7;
 #                                    the key and two narrow partial ones 6.4 to 8.1; with the peer as a third column 5.9 to 6.8, 22
@@ -45,18 +47,22 @@ ticks=$(getconf CLK_TCK)
 start_database() {
   # shellcheck disable=SC2086
   $as "$bin/initdb" -D "$scratch/db" -U ringtail -A trust --no-sync > "$scratch/initdb.log"
+  run_database
+  sql postgres "CREATE DATABASE ringtail" > /dev/null
+}
+
+run_database() {
   # shellcheck disable=SC2086
-  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 15832 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
+  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 15143 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
     -c shared_buffers=256MB -c max_wal_size=4GB > "$scratch/db.log" 2>&1 &
   db_pid=$!
   for _ in $(seq 100); do
     sql postgres "SELECT 1" > /dev/null 2>&1 && break
     sleep 0.2
   done
-  sql postgres "CREATE DATABASE ringtail" > /dev/null
 }
 
-sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 15832 -U ringtail -d "$1" -c "$2"; }
+sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 15143 -U ringtail -d "$1" -c "$2"; }
 family() { echo "$db_pid"; ps -o pid= --ppid "$db_pid" 2>/dev/null; }
 
 # CPU seconds of the database, with those of its processes that have ended
@@ -67,7 +73,7 @@ database_seconds() {
   awk -v s="$sum" -v t="$ticks" 'BEGIN { print s / t }'
 }
 
-# start_node NAME: the same node, with or without the archive
+# start_node NAME: the same node, with the archive (on), without (off), or with every module that is on by default (all)
 start_node() {
   cat > "$scratch/$1.toml" <<TOML
 [general]
@@ -80,21 +86,20 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 15822
+port = 15142
 tls.mode = "none"
 allow_plain_without_tls = true
 
 [outgoing_pools.rdbms.default.connection]
 driver = "pgsql"
 host = "127.0.0.1"
-port = 15832
+port = 15143
 database = "ringtail"
 username = "ringtail"
 password = "none"
 
-[modules.mod_roster]
-[modules.mod_disco]
 TOML
+  if [ "$1" != all ]; then printf '[modules.mod_roster]\n[modules.mod_disco]\n' >> "$scratch/$1.toml"; fi
   if [ "$1" = on ]; then printf '[modules.mod_mam]\npm = {}\n' >> "$scratch/$1.toml"; fi
   [ -f "$scratch/users.csv" ] || {
     seq 0 999 | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
@@ -102,7 +107,7 @@ TOML
       --config "$scratch/$1.toml" --data "$scratch/data" > /dev/null
   }
   # shellcheck disable=SC2086
-  $on_server "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m ${SERVER_OPTS:-} \
+  $on_server "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m ${SERVER_OPTS:-} \
     -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start --config "$scratch/$1.toml" \
     --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
@@ -122,7 +127,7 @@ stop_node() {
 
 lab() {
   $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" \
-    io.ringtail.bench.Bench pairs --target 127.0.0.1:15822 --pid "$node_pid" "$@"
+    io.ringtail.bench.Bench pairs --target 127.0.0.1:15142 --pid "$node_pid" "$@"
 }
 
 cpu() {
@@ -167,6 +172,40 @@ pause() {
   [ "$rows" = "$((messages + 20000))" ]
 }
 
+# Clients with managed streams send to each other all the time and come back after every kill; in the end the lab knows
+# what each has sent, and that it was acknowledged and has arrived once.
+kills() {
+  local rounds=${ROUNDS:-50} both=${1:-}
+  start_database
+  start_node all
+  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench chaos \
+    --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds $((rounds * 4)) > "$scratch/lab.log" 2>&1 &
+  local lab_pid=$! ok=0 sent
+  until grep -q "all are connected" "$scratch/lab.log"; do sleep 0.2; done
+  for _ in $(seq "$rounds"); do
+    sleep "$(awk 'BEGIN { srand(); print 0.5 + 1.5 * rand() }')"
+    kill -9 "$node_pid"
+    wait "$node_pid" 2> /dev/null || true
+    if [ -n "$both" ]; then
+      kill -9 $(family)
+      wait "$db_pid" 2> /dev/null || true
+      rm -f "$scratch/db/postmaster.pid"
+      run_database
+    fi
+    start_node all
+  done
+  wait "$lab_pid" || ok=$?
+  cat "$scratch/lab.log"
+  stop_node # the writer is done when the node has ended
+  sent=$(awk '/^sent / { print $2 }' "$scratch/lab.log")
+  local rows distinct
+  rows=$(sql ringtail "SELECT count(*) FROM archive")
+  distinct=$(sql ringtail "SELECT count(*) FROM (SELECT DISTINCT sender, recipient,
+    substring(convert_from(stanza, 'UTF8') from '<body>(.*)</body>') FROM archive) AS each_once")
+  echo "$rounds kills${both:+ of both}: $sent messages sent, $rows in the archive, $distinct different ones, $(sql ringtail "SELECT count(*) FROM journal_parked") parked"
+  [ "$ok" = 0 ] && [ "$rows" = "$sent" ] && [ "$distinct" = "$sent" ]
+}
+
 # load NAME INDEXES…: copies ROWS rows in batches of 4,000 into a table with these indexes
 load() {
   local name=$1 rows=${ROWS:-400000}
@@ -179,7 +218,7 @@ load() {
   before=$(database_seconds)
   for batch in $(seq 0 $((rows / 4000 - 1))); do
     echo "COPY a FROM '$scratch/db/rows.$batch' (FORMAT binary);"
-  done | "$bin/psql" -q -h 127.0.0.1 -p 15832 -U ringtail -d ringtail
+  done | "$bin/psql" -q -h 127.0.0.1 -p 15143 -U ringtail -d ringtail
   sleep 1 # the backend's time counts once it is buried
   awk -v n="$name" -v a="$before" -v b="$(database_seconds)" -v r="$rows" \
     -v size="$(sql ringtail "SELECT pg_indexes_size('a') / $rows")" \
@@ -207,9 +246,10 @@ index() {
 }
 
 case ${1:-} in
-  cpu | pause | index) "$1" ;;
+  cpu | pause | index | kills) "$1" ;;
+  kills-both) kills both ;;
   *)
-    sed -n '3,11p' "$0"
+    sed -n '3,13p' "$0"
     exit 2
     ;;
 esac

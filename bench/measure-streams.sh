@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What stream management (XEP-0198) holds and costs, on this machine:
-#   bench/measure-streams.sh sm      server CPU per message, with and without it (A B A B)
+#   bench/measure-streams.sh sm      server CPU per message, with and without it, in turn
 #   bench/measure-streams.sh chaos   1,000 clients, 1,000 broken connections, 20 kills: lost, doubled, reordered
-#   bench/measure-streams.sh return  10,000 clients resume after kill -9: seconds from "listens" to the last
+#   bench/measure-streams.sh return  10,000 clients resume after kill -9: seconds from "listens" to the last; they come with
+#                                    tokens (XEP-0484), or with their passwords where RETURN_OPTIONS is empty
 # CLIENTS, CUTS, KILLS, SECONDS, RATE, ROUNDS and MESSAGES change the numbers. Everything runs on loopback in scratch
 # folders and ends by itself.
 set -euo pipefail
@@ -29,7 +30,6 @@ trap end EXIT
 [ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
 ulimit -n "$(ulimit -Hn)"
 
-server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmx1g"
 lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx2g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
 
 configure() {
@@ -49,15 +49,16 @@ tls.mode = "none"
 allow_plain_without_tls = true
 ${LISTEN_OPTS:-}
 TOML
-  seq 0 $(($1 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
+  for prefix in user ${2:-}; do
+    seq 0 $(($1 - 1)) | awk -v p="$prefix" '{ printf "%s%d,localhost,%s%d\n", p, $1, p, $1 }'
+  done > "$scratch/users.csv"
   RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
     --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
 }
 
 start_node() {
-  # shellcheck disable=SC2086
-  "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
-    --config "$scratch/node.toml" --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
+  # as its users start it: the launcher becomes the node
+  RINGTAIL_NO_BUILD=1 "$root/ringtail" start --config "$scratch/node.toml" --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
   node_pid=$!
 }
 
@@ -84,19 +85,13 @@ await_line() { # FILE TEXT
   done
 }
 
+# One node, half of whose sessions are managed: first these have the load, then those, in short windows.
 sm() {
-  local rounds=${ROUNDS:-5} messages=${MESSAGES:-400000} with without
-  configure 1000
+  configure 1000 peer
   start_node
   await
-  : > "$scratch/ratios"
-  for round in $(seq 0 "$rounds"); do # round 0 warms up
-    without=$(lab pairs --target "127.0.0.1:$port" --pid "$node_pid" --messages "$messages" | awk '/CPU per message/ { print $5 }')
-    with=$(lab pairs --target "127.0.0.1:$port" --pid "$node_pid" --messages "$messages" --sm | awk '/CPU per message/ { print $5 }')
-    awk -v w="$with" -v o="$without" -v i="$round" 'BEGIN { printf "round %d: with %.2f us, without %.2f us, ratio %.3f\n", i, w, o, w / o }'
-    [ "$round" = 0 ] || awk -v w="$with" -v o="$without" 'BEGIN { print w / o }' >> "$scratch/ratios"
-  done
-  sort -n "$scratch/ratios" | awk '{ v[NR] = $1 } END { printf "ratio min %.3f median %.3f max %.3f over %d rounds\n", v[1], v[int((NR + 1) / 2)], v[NR], NR }'
+  lab duel --a "127.0.0.1:$port" --a-pid "$node_pid" --a-sm --b "127.0.0.1:$port" --b-pid "$node_pid" --b-prefix peer \
+    --rounds "${ROUNDS:-31}" --messages "${MESSAGES:-100000}"
 }
 
 chaos() {
@@ -127,7 +122,7 @@ return_() {
   configure "$clients"
   start_node
   await
-  lab return --target "127.0.0.1:$port" --clients "$clients" > "$scratch/lab.log" 2>&1 &
+  lab return --target "127.0.0.1:$port" --clients "$clients" ${RETURN_OPTIONS---quick} > "$scratch/lab.log" 2>&1 &
   lab_pid=$!
   await_line "$scratch/lab.log" "all are connected"
   sleep 2
@@ -144,7 +139,7 @@ case ${1:-} in
   sm | chaos) "$1" ;;
   return) return_ ;;
   *)
-    sed -n '3,8p' "$0"
+    sed -n '3,9p' "$0"
     exit 2
     ;;
 esac

@@ -1,5 +1,5 @@
--- Per host type: every message up to this id was looked at because it was kept for long enough.
+-- Per rule of how long some domains keep messages: every one up to this id was looked at.
 CREATE TABLE archive_retention (
-  host_type TEXT COLLATE "C" PRIMARY KEY,
-  id        BIGINT NOT NULL
+  rule TEXT COLLATE "C" PRIMARY KEY,
+  id   BIGINT NOT NULL
 );

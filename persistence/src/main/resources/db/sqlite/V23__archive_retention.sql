@@ -1,5 +1,5 @@
--- Per host type: every message up to this id was looked at because it was kept for long enough.
+-- Per rule of how long some domains keep messages: every one up to this id was looked at.
 CREATE TABLE archive_retention (
-  host_type TEXT PRIMARY KEY,
-  id        INTEGER NOT NULL
+  rule TEXT PRIMARY KEY,
+  id   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -38,10 +38,20 @@ import picocli.CommandLine.Command;
       ArchiveCommand.class
     })
 public final class Bench {
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
   private Bench() {}
 
   public static void main(final String[] args) {
+    sparingly();
     System.exit(execute(args));
+  }
+
+  /** Netty's sampling for leaked buffers would be the generator's only garbage. */
+  private static void sparingly() {
+    if (System.getProperty(LEAK_DETECTION) == null) {
+      System.setProperty(LEAK_DETECTION, "disabled");
+    }
   }
 
   /** Runs one command; a first word that is none is a scenario to run. */

@@ -35,9 +35,14 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "How long messages are sent.")
   private int seconds;
 
+  @Option(
+      names = "--quick",
+      description = "They come back by SASL2 with a token (XEP-0484) and resume within it.")
+  private boolean quick;
+
   @Override
   public Integer call() throws InterruptedException {
-    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, quick);
     crowd.start();
     while (crowd.ready() < clients) {
       Thread.sleep(100);

@@ -47,6 +47,12 @@ final class DuelCommand implements Callable<Integer> {
   @Option(names = "--b-relay", description = "The other is the minimal relay.")
   private boolean relay;
 
+  @Option(
+      names = "--b-prefix",
+      defaultValue = "user",
+      description = "Its accounts are PREFIX0 …; others than the one's where both are one server.")
+  private String prefixB;
+
   @Option(names = "--a-sm", description = "With stream management on the one, not on the other.")
   private boolean managed;
 
@@ -68,7 +74,7 @@ final class DuelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     final Logins onA = Logins.xmpp(domain, "user", managed);
-    final Logins onB = relay ? Logins.relay() : Logins.xmpp(domain, "user", false);
+    final Logins onB = relay ? Logins.relay() : Logins.xmpp(domain, prefixB, false);
     try (Side first = new Side(a, pidA, onA);
         Side second = new Side(b, pidB, onB)) {
       first.exchange(warmUp);

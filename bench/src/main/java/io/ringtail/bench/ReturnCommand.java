@@ -28,9 +28,14 @@ final class ReturnCommand implements Callable<Integer> {
   @Option(names = "--clients", defaultValue = "10000", description = "Clients.")
   private int clients;
 
+  @Option(
+      names = "--quick",
+      description = "They come back by SASL2 with a token (XEP-0484) and resume within it.")
+  private boolean quick;
+
   @Override
   public Integer call() throws InterruptedException {
-    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, quick);
     crowd.start();
     await(crowd, clients);
     System.out.println("all are connected");

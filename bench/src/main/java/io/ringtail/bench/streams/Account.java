@@ -18,11 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Account {
   /** Where it connects, and as whom. */
-  record Identity(InetSocketAddress server, String domain, String user) {
-    String address() {
-      return user + '@' + domain + "/bench";
-    }
-  }
+  record Identity(InetSocketAddress server, Entry entry) {}
 
   /** Hears of every message, in the order they come. */
   interface OnMessage {
@@ -56,20 +52,15 @@ final class Account {
     synchronized (this) {
       wire = fresh;
     }
-    fresh.authenticate(identity.domain(), identity.user());
-    if (streamId == null || !resume(fresh)) {
+    final Entry.Earlier earlier = streamId == null ? null : new Entry.Earlier(streamId, handled);
+    final String answer = identity.entry().enter(fresh, earlier);
+    if (answer != null && H.matcher(answer).find()) {
+      confirm(number(answer));
+    }
+    if (answer == null || !answer.startsWith("<resumed")) {
       begin(fresh);
     }
     sendAgain(fresh);
-  }
-
-  private boolean resume(final Wire fresh) throws IOException {
-    fresh.say("<resume xmlns='urn:xmpp:sm:3' h='" + handled + "' previd='" + streamId + "'/>");
-    final String answer = fresh.next();
-    if (H.matcher(answer).find()) {
-      confirm(number(answer));
-    }
-    return answer.startsWith("<resumed");
   }
 
   private void begin(final Wire fresh) throws IOException {

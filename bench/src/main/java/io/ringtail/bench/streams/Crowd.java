@@ -36,12 +36,14 @@ public final class Crowd {
   /**
    * @param clients how many
    * @param user account name of client n, its password too
+   * @param quick they come back by SASL2 and a token, and resume within it
    */
   public Crowd(
       final InetSocketAddress server,
       final String domain,
       final int clients,
-      final IntFunction<String> user) {
+      final IntFunction<String> user,
+      final boolean quick) {
     this.domain = domain;
     this.user = user;
     for (int i = 0; i < clients; i++) {
@@ -50,7 +52,11 @@ public final class Crowd {
       sentTo.add(new HashMap<>());
       accounts.add(
           new Account(
-              new Account.Identity(server, domain, user.apply(i)),
+              new Account.Identity(
+                  server,
+                  quick
+                      ? new QuickEntry(domain, user.apply(i))
+                      : new ClassicEntry(domain, user.apply(i))),
               message -> take(order, message)));
     }
   }

@@ -33,27 +33,20 @@ final class Wire implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
-  /** Up to the features behind a proven account, over an unencrypted stream. */
-  void authenticate(final String domain, final String user) throws IOException {
-    open(domain);
-    final byte[] plain = ("\0" + user + "\0" + user).getBytes(StandardCharsets.UTF_8);
-    say(
-        "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
-            + Base64.getEncoder().encodeToString(plain)
-            + "</auth>");
-    final String answer = next();
-    if (!answer.startsWith("<success")) {
-      throw new IOException("no login: " + answer);
-    }
-    open(domain);
+  static String header(final String domain) {
+    return "<stream:stream to='"
+        + domain
+        + "' version='1.0' xmlns='jabber:client'"
+        + " xmlns:stream='http://etherx.jabber.org/streams'>";
   }
 
-  private void open(final String domain) throws IOException {
-    say(
-        "<stream:stream to='"
-            + domain
-            + "' version='1.0' xmlns='jabber:client'"
-            + " xmlns:stream='http://etherx.jabber.org/streams'>");
+  /** The response of SASL PLAIN: the password is the user's name. */
+  static String plain(final String user) {
+    final byte[] response = ("\0" + user + "\0" + user).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(response);
+  }
+
+  void features() throws IOException {
     final String features = next();
     if (!features.startsWith("<stream:features")) {
       throw new IOException("no features: " + features);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.ResourceLeakDetector;
 import io.ringtail.bench.result.FloorCard;
 import io.ringtail.bench.result.LabRun;
 import io.ringtail.bench.result.Round;
@@ -55,6 +56,26 @@ class LabTest {
       }
       assertEquals(List.of(0, 2), indices(run.targets().get(0)));
       assertEquals(List.of(1, 3), indices(run.targets().get(1)));
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingForAStanza() throws InterruptedException {
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // as Bench does
+    try (FakeServer server = new FakeServer(Vice.NONE)) {
+      final Round round =
+          run(
+                  "one-to-one",
+                  List.of("load.rate=5000", "phases.measure_s=1.5"),
+                  target("one", server.port()))
+              .targets()
+              .get(0)
+              .rounds()
+              .get(1);
+
+      final double bytes = round.usage().figures().get("generator bytes allocated per stanza");
+      assertTrue(round.checks().received() > 5_000, round.checks().toString());
+      assertTrue(bytes < 1, bytes + " bytes"); // a window's opening and end are among them
     }
   }
 

@@ -27,6 +27,7 @@ final class RevokingAccounts implements AccountStore {
 
   @Override
   public boolean changePassword(final Jid bareJid, final StoredPassword password) {
+    tokens.revoke(bareJid);
     final boolean changed = store.changePassword(bareJid, password);
     tokens.forget(bareJid);
     return changed;
@@ -34,6 +35,7 @@ final class RevokingAccounts implements AccountStore {
 
   @Override
   public boolean remove(final Jid bareJid) {
+    tokens.revoke(bareJid);
     final boolean removed = store.remove(bareJid);
     tokens.forget(bareJid);
     return removed;

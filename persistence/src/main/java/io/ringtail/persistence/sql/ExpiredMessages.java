@@ -20,16 +20,17 @@ import java.util.List;
  * <p>Owner: the upkeep thread. Allocates: per step.
  */
 final class ExpiredMessages implements UpkeepStep {
-  private static final int STEP = 500;
+  private static final int STEP = 200;
   private static final long PAUSE_SECONDS = 60;
 
-  private static final String POSITION = "SELECT id FROM archive_retention WHERE host_type = ?";
+  private static final String POSITION = "SELECT id FROM archive_retention WHERE rule = ?";
   private static final String ADVANCE =
-      "INSERT INTO archive_retention (host_type, id) VALUES (?, ?)"
-          + " ON CONFLICT (host_type) DO UPDATE SET id = excluded.id";
+      "INSERT INTO archive_retention (rule, id) VALUES (?, ?)"
+          + " ON CONFLICT (rule) DO UPDATE SET id = excluded.id";
   private static final String NEXT =
       "SELECT max(id) FROM (SELECT id FROM archive WHERE id > ? AND id < ?"
           + " ORDER BY id LIMIT ?) AS oldest";
+  private static final String WRITTEN = "SELECT coalesce(max(id), 0) FROM journal_position";
   private static final String WITHIN = " WHERE id > ? AND id <= ?";
   private static final String ERASE =
       "DELETE FROM archive" + WITHIN + " AND visible = 0 RETURNING id";
@@ -68,16 +69,23 @@ final class ExpiredMessages implements UpkeepStep {
     if (nowSeconds < pausedUntil || retention.domains().isEmpty()) {
       return false;
     }
-    final long before = retention.expiredBefore(nowSeconds);
-    final boolean more = connections.write(connection -> step(connection, before));
+    final long expired = retention.expiredBefore(nowSeconds);
+    final boolean more =
+        connections.write(
+            connection -> step(connection, Math.min(expired, writtenId(connection) + 1)));
     pausedUntil = more ? 0 : nowSeconds + PAUSE_SECONDS;
     return more;
+  }
+
+  /** What the store writer has still to bring comes behind this id. */
+  static long writtenId(final Connection connection) throws SQLException {
+    return Jdbc.first(connection, WRITTEN, row -> row.getLong(1)).orElse(0L);
   }
 
   private boolean step(final Connection connection, final long before) throws SQLException {
     SearchIndex.lock(connection); // before any row, as retractions do
     final long from =
-        Jdbc.first(connection, POSITION, row -> row.getLong(1), retention.hostType()).orElse(0L);
+        Jdbc.first(connection, POSITION, row -> row.getLong(1), retention.key()).orElse(0L);
     final long to =
         Jdbc.first(connection, NEXT, row -> row.getLong(1), from, before, STEP).orElse(0L);
     if (to <= from) {
@@ -91,7 +99,7 @@ final class ExpiredMessages implements UpkeepStep {
     if (!erased.isEmpty()) {
       words.remove(connection, erased);
     }
-    Jdbc.update(connection, ADVANCE, retention.hostType(), to);
+    Jdbc.update(connection, ADVANCE, retention.key(), to);
     return true;
   }
 }

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops the archive's months on PostgreSQL that nobody keeps any more. A month is detached
- * concurrently, which holds up neither readers nor writers, and dropped when nobody uses it; the
- * words of its messages go in small steps. A crash in between leaves a table that the next run
- * drops.
+ * Drops the archive's months on PostgreSQL that nobody keeps any more, which is for sure only where
+ * every account is of a domain that has an end to its archives. A month is detached concurrently,
+ * which holds up neither readers nor writers, and dropped when nobody uses it; the words of its
+ * messages go in small steps. A crash in between leaves a table that the next run drops.
  *
  * <p>Owner: the upkeep thread. Allocates: per step.
  */
@@ -31,6 +31,8 @@ final class ExpiredPartitions implements UpkeepStep {
 
   private final PostgresConnections connections;
   private final Retention longest;
+  private final Object[] domains;
+  private final String somebodyElse;
   private long pausedUntil;
   private long wordsBefore;
 
@@ -44,9 +46,27 @@ final class ExpiredPartitions implements UpkeepStep {
     }
   }
 
-  ExpiredPartitions(final PostgresConnections connections, final Retention longest) {
+  /**
+   * @param longest of all of {@code retentions}
+   */
+  ExpiredPartitions(
+      final PostgresConnections connections,
+      final Retention longest,
+      final List<Retention> retentions) {
     this.connections = connections;
     this.longest = longest;
+    this.domains = retentions.stream().flatMap(each -> each.domains().stream()).toArray();
+    this.somebodyElse =
+        "SELECT 1 FROM account WHERE domain NOT IN ("
+            + ArchiveSelect.marks(domains.length)
+            + ") LIMIT 1";
+  }
+
+  /** False where somebody's archive may have no end: the host type is gone, or does not archive. */
+  boolean coverEverybody() {
+    return connections.read(
+        connection ->
+            Jdbc.first(connection, somebodyElse, row -> row.getInt(1), domains).isEmpty());
   }
 
   @Override
@@ -59,7 +79,13 @@ final class ExpiredPartitions implements UpkeepStep {
       return false;
     }
     pausedUntil = nowSeconds + PAUSE_SECONDS;
-    final long before = longest.expiredBefore(nowSeconds);
+    if (!coverEverybody()) {
+      LOG.info("No month of the archive is dropped: there are accounts of other domains");
+      return false;
+    }
+    final long before =
+        Math.min(
+            longest.expiredBefore(nowSeconds), connections.read(ExpiredMessages::writtenId) + 1);
     for (final Month month : months()) {
       if (month.end() <= before) {
         drop(month);

@@ -149,13 +149,13 @@ public final class PostgresDatabase implements Database {
   public ArchiveUpkeep startUpkeep(
       final boolean searches, final List<Retention> retentions, final Clock clock) {
     final Retention longest = Retention.longest(retentions);
-    final List<Retention> shorter =
-        retentions.stream()
-            .filter(each -> longest == null || each.days() < longest.days())
-            .toList();
-    final List<UpkeepStep> steps = Database.upkeep(connections, stores, WORDS, searches, shorter);
-    if (longest != null) {
-      steps.add(new ExpiredPartitions(connections, longest));
+    final boolean byMonth =
+        longest != null && new ExpiredPartitions(connections, longest, retentions).coverEverybody();
+    final List<Retention> byMessage =
+        retentions.stream().filter(each -> !byMonth || each.days() < longest.days()).toList();
+    final List<UpkeepStep> steps = Database.upkeep(connections, stores, WORDS, searches, byMessage);
+    if (byMonth) {
+      steps.add(new ExpiredPartitions(connections, longest, retentions));
     }
     return Database.start(steps, clock);
   }

@@ -22,6 +22,11 @@ public record Retention(String hostType, List<String> domains, int days) {
     return days == 0;
   }
 
+  /** Names the rule where its progress is kept: with other domains it begins anew. */
+  String key() {
+    return hostType + ' ' + Integer.toHexString(domains.stream().sorted().toList().hashCode());
+  }
+
   /** Messages below this id are kept no more. */
   long expiredBefore(final long nowSeconds) {
     final long fromSeconds = nowSeconds - TimeUnit.DAYS.toSeconds(days);

@@ -71,6 +71,7 @@ final class RetentionTest {
 
   private void assertKept(final Database database, final ArchiveRows rows, final DataSource source)
       throws Exception {
+    written(source, recent + 256);
     final Party quick = party(database.stores(), "romeo@short.example");
     final Party slow = party(database.stores(), "juliet@long.example");
     final Party eternal = party(database.stores(), "nurse@ever.example");
@@ -100,6 +101,7 @@ final class RetentionTest {
       partition(source, "2026_08", "2026_10", "2026_11");
       execute(source, "CREATE TABLE archive_2026_07 (LIKE archive)"); // what a crash has left
       final ArchiveRows rows = new ArchiveRows(source, new PostgresWords());
+      written(source, recent);
       final Party slow = party(database.stores(), "juliet@long.example");
       for (final long id : List.of(ancient, old, recent)) {
         rows.add(ArchiveEntries.message(id, slow, slow, BOTH, "<body>word</body>"));
@@ -118,11 +120,37 @@ final class RetentionTest {
   }
 
   @Test
+  void shouldDropNothingWhileThereAreAccountsOfOtherDomains(final PostgresServer server)
+      throws Exception {
+    final PostgresSettings settings = server.create("retention_others");
+    final DataSource source = PostgresSource.of(settings);
+    try (Database database = Database.open(settings)) {
+      partition(source, "2026_08", "2026_10", "2026_11");
+      written(source, recent);
+      final ArchiveRows rows = new ArchiveRows(source, new PostgresWords());
+      final Party slow = party(database.stores(), "juliet@long.example");
+      final Party other = party(database.stores(), "nurse@forgotten.example");
+      for (final long id : List.of(ancient, old)) {
+        rows.add(ArchiveEntries.message(id, slow, other, BOTH, "<body>word</body>"));
+      }
+      final ArchiveUpkeep upkeep = database.startUpkeep(true, List.of(LONG), CLOCK);
+      try {
+        await(() -> ids(database.stores(), slow).equals(List.of(old)));
+        assertEquals(List.of(ancient, old), ids(database.stores(), other));
+        assertEquals(3, partitions(source));
+      } finally {
+        upkeep.close();
+      }
+    }
+  }
+
+  @Test
   void shouldFinishADetachmentThatACrashHasLeft(final PostgresServer server) throws Exception {
     final PostgresSettings settings = server.create("retention_detach");
     final DataSource source = PostgresSource.of(settings);
     try (Database database = Database.open(settings)) {
       partition(source, "2026_08", "2026_11");
+      written(source, recent);
       try (Connection reader = source.getConnection()) {
         reader.setAutoCommit(false);
         reader.createStatement().executeQuery("SELECT count(*) FROM archive").close();
@@ -176,6 +204,11 @@ final class RetentionTest {
         assertTrue(e.getMessage().contains("timeout"), e.getMessage());
       }
     }
+  }
+
+  /** The store writer has come this far. */
+  private static void written(final DataSource source, final long id) throws SQLException {
+    execute(source, "INSERT INTO journal_position VALUES ('test', 1, " + id + ")");
   }
 
   private static long partitions(final DataSource source) {

@@ -7,6 +7,8 @@ import io.ringtail.handlers.login.FastToken;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Jid;
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FastTokens {
   private static final int SALT_BYTES = 16;
+  private static final int PLACES = 1024;
 
   /** A client installation of an account: its user-agent id (XEP-0388 §2.3). */
   public record Device(Jid account, String userAgentId) {}
@@ -48,6 +51,8 @@ public final class FastTokens {
   private final RandomGenerator random;
   private final TokenCache cache;
   private final int capacity;
+  private final AtomicLong revocations = new AtomicLong();
+  private final AtomicLongArray lastRevoked = new AtomicLongArray(PLACES); // by the account's hash
 
   /**
    * @param secret the node's, at least 32 bytes; tokens are worth nothing without it
@@ -68,8 +73,18 @@ public final class FastTokens {
     stores.fastTokens().forEach(nowMs, capacity, cache::putIfRoom);
   }
 
+  /** When an authentication begins: what is revoked from here on is not revived by it. */
+  public long moment() {
+    return revocations.get();
+  }
+
+  private static int place(final Jid account) {
+    return account.bare().hashCode() & (PLACES - 1);
+  }
+
   /** Null when the device has no token that fits; one that has expired is told by its end. */
   public Proven check(final Device device, final Proof proof) {
+    final long since = moment();
     final DeviceTokens tokens = find(device);
     if (tokens == null) {
       return null;
@@ -77,8 +92,8 @@ public final class FastTokens {
     final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
     if (fresh != null) {
       // XEP-0484 §6.1: its first use makes it the current one, whatever was before is void
-      put(device, new DeviceTokens(tokens.account(), tokens.fresh(), null));
-      return fresh;
+      final DeviceTokens current = new DeviceTokens(tokens.account(), tokens.fresh(), null);
+      return put(device, current, since) ? fresh : null;
     }
     return check(device, tokens.account(), tokens.current(), proof);
   }
@@ -98,25 +113,35 @@ public final class FastTokens {
         account, TokenMath.proof(secret, "Responder", proof.binding()), token.expiresAtMs());
   }
 
-  /** A new token beside the one in use, which stays valid until the new one is used. */
+  /**
+   * A new token beside the one in use, which stays valid until the new one is used; null when the
+   * account's tokens were revoked since the authentication began, at {@code since}.
+   */
   public Given issue(
       final Device device,
       final long account,
       final FastMechanism mechanism,
-      final long expiresAtMs) {
+      final long expiresAtMs,
+      final long since) {
     final byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     final String token = math.token(account, device.userAgentId(), salt);
     final DeviceTokens before = find(device);
     final FastToken current = before == null ? null : before.current();
     final FastToken fresh = new FastToken(mechanism, salt, TokenMath.hash(token), expiresAtMs);
-    put(device, new DeviceTokens(account, current, fresh));
-    return new Given(token, expiresAtMs);
+    return put(device, new DeviceTokens(account, current, fresh), since)
+        ? new Given(token, expiresAtMs)
+        : null;
   }
 
   /** The client wants its tokens to be worth nothing any more. */
   public void invalidate(final Device device, final long account) {
-    put(device, new DeviceTokens(account, null, null));
+    store(device, new DeviceTokens(account, null, null));
+  }
+
+  /** The store is about to lose the account's tokens; {@link #forget} follows when it has. */
+  public void revoke(final Jid account) {
+    lastRevoked.set(place(account), revocations.incrementAndGet());
   }
 
   /** The store has lost the account's tokens: with its password, or with the account itself. */
@@ -136,7 +161,20 @@ public final class FastTokens {
         .orElse(null);
   }
 
-  private void put(final Device device, final DeviceTokens tokens) {
+  /**
+   * False, and nothing is kept, when a revocation began meanwhile. It begins before the store loses
+   * the tokens: one that is not seen here loses what was just stored.
+   */
+  private boolean put(final Device device, final DeviceTokens tokens, final long since) {
+    store(device, tokens);
+    if (lastRevoked.get(place(device.account())) <= since) {
+      return true;
+    }
+    invalidate(device, tokens.account());
+    return false;
+  }
+
+  private void store(final Device device, final DeviceTokens tokens) {
     stores.fastTokens().store(device.userAgentId(), tokens);
     cache.put(device.account().toString(), device.userAgentId(), tokens);
   }

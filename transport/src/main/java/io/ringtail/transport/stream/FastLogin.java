@@ -28,6 +28,7 @@ final class FastLogin {
   private final FastPolicy policy;
   private final Sasl2Request request;
   private final long nowMs;
+  private final long since;
   private Proven proven;
 
   FastLogin(
@@ -39,6 +40,7 @@ final class FastLogin {
     this.policy = policy;
     this.request = request;
     this.nowMs = nowMs;
+    this.since = tokens.moment();
   }
 
   /** Slow: checks the client's proof. */
@@ -86,7 +88,8 @@ final class FastLogin {
       final FastMechanism mechanism = mechanismToGive();
       return mechanism == null
           ? null
-          : tokens.issue(device, done.accountNumber(), mechanism, nowMs + policy.validityMs());
+          : tokens.issue(
+              device, done.accountNumber(), mechanism, nowMs + policy.validityMs(), since);
     } catch (final StoreException unavailable) {
       return null; // the client logs in by its password next time, or by the token it has
     }
