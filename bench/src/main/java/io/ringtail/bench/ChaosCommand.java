@@ -37,9 +37,15 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, false);
     crowd.start();
+    final long connectedByNs = System.nanoTime() + SETTLE_NS;
     while (crowd.ready() < clients) {
+      if (System.nanoTime() > connectedByNs) {
+        System.out.printf("only %d of %d have connected%n", crowd.ready(), clients);
+        crowd.stop();
+        return 1;
+      }
       Thread.sleep(100);
     }
     System.out.println("all are connected");
@@ -48,8 +54,9 @@ final class ChaosCommand implements Callable<Integer> {
     while (!crowd.isQuiet() && System.nanoTime() < untilNs) {
       Thread.sleep(500);
     }
+    final int verdict = report(crowd);
     crowd.stop();
-    return report(crowd);
+    return verdict;
   }
 
   private void send(final Crowd crowd) throws InterruptedException {
@@ -70,7 +77,7 @@ final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private static int report(final Crowd crowd) {
+  private int report(final Crowd crowd) {
     final Crowd.Result result = crowd.result();
     System.out.printf(
         Locale.ROOT,
@@ -82,6 +89,12 @@ final class ChaosCommand implements Callable<Integer> {
         result.reordered(),
         crowd.connects(),
         result.newStreams());
+    if (crowd.refused() > 0) {
+      System.out.printf("refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
+    }
+    System.out.printf(
+        "%d of %d are connected, %d stanzas are not acknowledged%n",
+        crowd.ready(), clients, crowd.outstanding());
     return result.lost() == 0 && result.doubled() == 0 && result.reordered() == 0 ? 0 : 1;
   }
 }

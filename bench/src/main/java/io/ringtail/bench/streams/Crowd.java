@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
@@ -28,6 +29,8 @@ public final class Crowd {
   private final List<Order> orders = new ArrayList<>();
   private final List<Map<Integer, Integer>> sentTo = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicReference<String> firstRefusal = new AtomicReference<>();
   private final AtomicLong connects = new AtomicLong();
   private final String domain;
   private final IntFunction<String> user;
@@ -36,12 +39,14 @@ public final class Crowd {
   /**
    * @param clients how many
    * @param user account name of client n, its password too
+   * @param tokens whether they come back by token, all in one step, or by password
    */
   public Crowd(
       final InetSocketAddress server,
       final String domain,
       final int clients,
-      final IntFunction<String> user) {
+      final IntFunction<String> user,
+      final boolean tokens) {
     this.domain = domain;
     this.user = user;
     for (int i = 0; i < clients; i++) {
@@ -50,12 +55,17 @@ public final class Crowd {
       sentTo.add(new HashMap<>());
       accounts.add(
           new Account(
-              new Account.Identity(server, domain, user.apply(i)),
+              new Account.Identity(server, domain, user.apply(i), tokens ? new Token() : null),
               message -> take(order, message)));
     }
   }
 
-  private static void take(final Order order, final String message) {
+  private void take(final Order order, final String message) {
+    if (message.contains(" type='error'")) {
+      refused.incrementAndGet();
+      firstRefusal.compareAndSet(null, message);
+      return;
+    }
     final int start = message.indexOf("<body>") + "<body>".length();
     final String[] numbers = message.substring(start, message.indexOf("</body>")).split(" ");
     order.received(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
@@ -111,6 +121,16 @@ public final class Crowd {
     }
   }
 
+  /** Messages that came back as errors: their senders know, but nobody has them. */
+  public long refused() {
+    return refused.get();
+  }
+
+  /** The first of those, or null. */
+  public String firstRefusal() {
+    return firstRefusal.get();
+  }
+
   /** Breaks somebody's connection. */
   public void cutOne() {
     accounts.get(ThreadLocalRandom.current().nextInt(accounts.size())).cut();
@@ -138,6 +158,15 @@ public final class Crowd {
       quiet &= account.outstanding() == 0;
     }
     return quiet && result().lost() == 0;
+  }
+
+  /** Stanzas the server has not said it has handled. */
+  public long outstanding() {
+    long outstanding = 0;
+    for (final Account account : accounts) {
+      outstanding += account.outstanding();
+    }
+    return outstanding;
   }
 
   public Result result() {

@@ -48,7 +48,8 @@ final class Wire implements AutoCloseable {
     open(domain);
   }
 
-  private void open(final String domain) throws IOException {
+  /** Opens a stream; its features are passed over. */
+  void open(final String domain) throws IOException {
     say(
         "<stream:stream to='"
             + domain

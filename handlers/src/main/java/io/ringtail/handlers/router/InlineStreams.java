@@ -46,6 +46,7 @@ final class InlineStreams {
     final Element enabled = new Element("enabled", Sm.NAMESPACE);
     if (stream.isResumable()) {
       enabled.set("id", stream.id().toString()).set("resume", "true");
+      enabled.set("location", policy.location().isEmpty() ? null : policy.location());
       enabled.set("max", Long.toString(TimeUnit.MILLISECONDS.toSeconds(timeoutMs)));
     }
     return enabled;

@@ -161,7 +161,7 @@ public final class Router implements Stage<NodeSlot> {
   private void onTick(final long nowMs) {
     core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
     resumption.tick(nowMs);
-    core.accounts.loadWanted(LOADS_PER_TICK, this::onLoadEnded, out);
+    core.accounts.loadWanted(nowMs, LOADS_PER_TICK, this::onLoadEnded, out);
     journal.tick();
     core.tick(out);
   }

@@ -128,8 +128,21 @@ class RestartTest {
     node.stores().accounts().remove(romeo.jid().bare());
     node = node.killed();
     node.advance(1_000);
+    node.advance(31_000);
     final TestSession late = resume("romeo@a.lit", id, 0);
     assertTrue(late.poll().startsWith("<failed"));
+  }
+
+  @Test
+  void shouldLeaveTheStoreAloneWhileEverybodyComesBack() {
+    node.login("juliet@a.lit/b");
+    enable(node.login("romeo@a.lit/o"));
+    node = node.killed();
+    node.advance(1_000);
+    node.advance(20_000);
+    assertEquals(0, node.count("router.accounts_loaded"));
+    node.advance(20_000);
+    assertEquals(1, node.count("router.accounts_loaded"));
   }
 
   @Test

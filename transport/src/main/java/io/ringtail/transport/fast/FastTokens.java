@@ -77,7 +77,7 @@ public final class FastTokens {
     final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
     if (fresh != null) {
       // XEP-0484 §6.1: its first use makes it the current one, whatever was before is void
-      put(device, new DeviceTokens(tokens.account(), tokens.fresh(), null));
+      promote(device, tokens);
       return fresh;
     }
     return check(device, tokens.account(), tokens.current(), proof);
@@ -98,6 +98,16 @@ public final class FastTokens {
         account, TokenMath.proof(secret, "Responder", proof.binding()), token.expiresAtMs());
   }
 
+  /** Where none was before there is nothing to make void: the store need not know of the use. */
+  private void promote(final Device device, final DeviceTokens tokens) {
+    final DeviceTokens promoted = new DeviceTokens(tokens.account(), tokens.fresh(), null);
+    if (tokens.current() != null) {
+      put(device, promoted);
+    } else {
+      cache.put(device.account().toString(), device.userAgentId(), promoted);
+    }
+  }
+
   /** A new token beside the one in use, which stays valid until the new one is used. */
   public Given issue(
       final Device device,
@@ -108,10 +118,15 @@ public final class FastTokens {
     random.nextBytes(salt);
     final String token = math.token(account, device.userAgentId(), salt);
     final DeviceTokens before = find(device);
-    final FastToken current = before == null ? null : before.current();
+    final FastToken current = before == null ? null : inUse(before);
     final FastToken fresh = new FastToken(mechanism, salt, TokenMath.hash(token), expiresAtMs);
     put(device, new DeviceTokens(account, current, fresh));
     return new Given(token, expiresAtMs);
+  }
+
+  /** A first token may have been used though the store does not say so. */
+  private static FastToken inUse(final DeviceTokens tokens) {
+    return tokens.current() == null ? tokens.fresh() : tokens.current();
   }
 
   /** The client wants its tokens to be worth nothing any more. */
