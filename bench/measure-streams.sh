@@ -136,16 +136,18 @@ chaos() {
   start_node
   await
   begin_lab chaos --target "127.0.0.1:$port" --clients "$clients" --cuts "${CUTS:-1000}" \
-    --rate "${RATE:-500}" --seconds "$seconds"
+    --rate "${RATE:-500}" --seconds "$seconds" --until "$scratch/killed"
   await_line "all are connected"
   for _ in $(seq "$kills"); do
     sleep "$(awk -v s="$seconds" -v k="$kills" 'BEGIN { srand(); print s / k * 0.3 + rand() * s / k * 0.3 }')"
     kill_node
     start_node
     await
+    sleep 1 # they come back, else nothing is under way when it is killed again
   done
+  : > "$scratch/killed"
   local ok=0
-  await_lab $((seconds + 120)) || ok=$?
+  await_lab $((seconds + 90)) || ok=$?
   echo "$kills kills"
   return $ok
 }
@@ -155,8 +157,7 @@ return_() {
   configure "$clients"
   start_node
   await
-  # shellcheck disable=SC2086
-  begin_lab return --target "127.0.0.1:$port" --clients "$clients" ${LAB_OPTS:-}
+  begin_lab return --target "127.0.0.1:$port" --clients "$clients"
   await_line "all are connected"
   sleep 2
   kill_node

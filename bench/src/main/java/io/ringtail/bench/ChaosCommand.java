@@ -2,6 +2,8 @@
 package io.ringtail.bench;
 
 import io.ringtail.bench.streams.Crowd;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +37,14 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "60", description = "How long messages are sent.")
   private int seconds;
 
+  @Option(
+      names = "--until",
+      description = "Go on sending until this file is there: whoever kills the server makes it.")
+  private Path until;
+
   @Override
   public Integer call() throws InterruptedException {
-    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, false);
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
     crowd.start();
     final long connectedByNs = System.nanoTime() + SETTLE_NS;
     while (crowd.ready() < clients) {
@@ -65,16 +72,20 @@ final class ChaosCommand implements Callable<Integer> {
     long sent = 0;
     long cut = 0;
     long sinceNs = 0;
-    while (sinceNs < lengthNs) {
+    while (sinceNs < lengthNs || goesOn()) {
       for (final long due = (long) (sinceNs / 1e9 * rate); sent < due; sent++) {
         crowd.sendOne();
       }
-      for (final long due = cuts * sinceNs / lengthNs; cut < due; cut++) {
+      for (final long due = cuts * sinceNs / lengthNs; cut < Math.min(due, cuts); cut++) {
         crowd.cutOne();
       }
       Thread.sleep(1);
       sinceNs = System.nanoTime() - startedNs;
     }
+  }
+
+  private boolean goesOn() {
+    return until != null && !Files.exists(until);
   }
 
   private int report(final Crowd crowd) {

@@ -28,13 +28,9 @@ final class ReturnCommand implements Callable<Integer> {
   @Option(names = "--clients", defaultValue = "10000", description = "Clients.")
   private int clients;
 
-  @Option(names = "--passwords", description = "Give passwords, not tokens (XEP-0484).")
-  private boolean passwords;
-
   @Override
   public Integer call() throws InterruptedException {
-    final Crowd crowd =
-        new Crowd(target.address(), target.domain(), clients, target::user, !passwords);
+    final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user);
     crowd.start();
     await(crowd, clients);
     System.out.println("all are connected");

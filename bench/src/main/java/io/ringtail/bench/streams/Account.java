@@ -17,12 +17,8 @@ import java.util.regex.Pattern;
  * stanza.
  */
 final class Account {
-  /**
-   * Where it connects, and as whom.
-   *
-   * @param token with which it comes back (XEP-0484); null for one that always gives its password
-   */
-  record Identity(InetSocketAddress server, String domain, String user, Token token) {
+  /** Where it connects, and as whom. */
+  record Identity(InetSocketAddress server, String domain, String user) {
     String address() {
       return user + '@' + domain + "/bench";
     }
@@ -34,8 +30,6 @@ final class Account {
   }
 
   private static final Pattern H = Pattern.compile(" h='(\\d+)'");
-  private static final Pattern ENABLED = Pattern.compile("<enabled [^>]*id='([^']+)'");
-  private static final Pattern RESUMED = Pattern.compile("<resumed [^>]*h='(\\d+)'");
   private static final Pattern ID = Pattern.compile(" id='([^']+)'");
   private static final String REQUEST = "<r xmlns='urn:xmpp:sm:3'/>";
   private static final int REQUEST_EACH = 10;
@@ -62,35 +56,11 @@ final class Account {
     synchronized (this) {
       wire = fresh;
     }
-    if (identity.token() == null) {
-      fresh.authenticate(identity.domain(), identity.user());
-      if (streamId == null || !resume(fresh)) {
-        begin(fresh);
-      }
-    } else {
-      inOneStep(fresh);
+    fresh.authenticate(identity.domain(), identity.user());
+    if (streamId == null || !resume(fresh)) {
+      begin(fresh);
     }
     sendAgain(fresh);
-  }
-
-  /** SASL2 with the stream beside the proof: one answer to all of it. */
-  private void inOneStep(final Wire fresh) throws IOException {
-    fresh.open(identity.domain());
-    final String stream =
-        streamId == null
-            ? "<bind xmlns='urn:xmpp:bind:0'><enable xmlns='urn:xmpp:sm:3' resume='true'/></bind>"
-            : "<resume xmlns='urn:xmpp:sm:3' h='" + handled + "' previd='" + streamId + "'/>";
-    final String success = identity.token().prove(fresh, identity.user(), stream);
-    final Matcher resumed = RESUMED.matcher(success);
-    final Matcher enabled = ENABLED.matcher(success);
-    if (resumed.find()) {
-      confirm(Long.parseLong(resumed.group(1)));
-    } else if (enabled.find()) {
-      begun(enabled.group(1));
-    } else {
-      streamId = null; // it begins a new one next time
-      throw new IOException("no stream: " + success);
-    }
   }
 
   private boolean resume(final Wire fresh) throws IOException {
@@ -119,15 +89,13 @@ final class Account {
     if (!id.find()) {
       throw new IOException("not resumable: " + answer);
     }
-    begun(id.group(1));
-  }
-
-  private synchronized void begun(final String id) {
-    streamId = id;
-    handled = 0;
-    confirmed = 0;
-    newStreams++;
-    outstanding.addFirst("<presence/>");
+    synchronized (this) {
+      streamId = id.group(1);
+      handled = 0;
+      confirmed = 0;
+      newStreams++;
+      outstanding.addFirst("<presence/>");
+    }
   }
 
   private synchronized void sendAgain(final Wire fresh) throws IOException {
@@ -153,7 +121,7 @@ final class Account {
         confirm(number(element));
       } else if (element.startsWith("<stream:error") || element.startsWith("</stream")) {
         throw new IOException(element);
-      } else if (!element.startsWith("<stream:features")) {
+      } else {
         handled++;
         if (element.startsWith("<message")) {
           onMessage.on(element);

@@ -39,14 +39,12 @@ public final class Crowd {
   /**
    * @param clients how many
    * @param user account name of client n, its password too
-   * @param tokens whether they come back by token, all in one step, or by password
    */
   public Crowd(
       final InetSocketAddress server,
       final String domain,
       final int clients,
-      final IntFunction<String> user,
-      final boolean tokens) {
+      final IntFunction<String> user) {
     this.domain = domain;
     this.user = user;
     for (int i = 0; i < clients; i++) {
@@ -55,7 +53,7 @@ public final class Crowd {
       sentTo.add(new HashMap<>());
       accounts.add(
           new Account(
-              new Account.Identity(server, domain, user.apply(i), tokens ? new Token() : null),
+              new Account.Identity(server, domain, user.apply(i)),
               message -> take(order, message)));
     }
   }

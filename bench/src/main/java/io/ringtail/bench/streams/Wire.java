@@ -48,8 +48,7 @@ final class Wire implements AutoCloseable {
     open(domain);
   }
 
-  /** Opens a stream; its features are passed over. */
-  void open(final String domain) throws IOException {
+  private void open(final String domain) throws IOException {
     say(
         "<stream:stream to='"
             + domain

@@ -77,6 +77,12 @@ final class InlineStreams {
     return true;
   }
 
+  /** The stream the client wants to go on with; null when there is none. */
+  ManagedStream find(final BindRequest request) {
+    final ResumeRequest resume = requestIn(request);
+    return resume == null ? null : resumption.find(resume);
+  }
+
   /** Why the stream asked for does not go on; null when none was asked for. */
   Element failure(final BindRequest request) {
     final ResumeRequest resume = requestIn(request);
