@@ -54,7 +54,7 @@ final class ChaosCommand implements Callable<Integer> {
     final long connectedByNs = System.nanoTime() + SETTLE_NS;
     while (crowd.ready() < clients) {
       if (System.nanoTime() > connectedByNs) {
-        System.out.printf("only %d of %d have connected%n", crowd.ready(), clients);
+        System.out.printf(Locale.ROOT, "only %d of %d have connected%n", crowd.ready(), clients);
         crowd.stop();
         return 1;
       }
@@ -106,11 +106,15 @@ final class ChaosCommand implements Callable<Integer> {
         crowd.connects(),
         result.newStreams());
     if (crowd.refused() > 0) {
-      System.out.printf("refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
+      System.out.printf(
+          Locale.ROOT, "refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
     }
     System.out.printf(
+        Locale.ROOT,
         "%d of %d are connected, %d stanzas are not acknowledged%n",
-        crowd.ready(), clients, crowd.outstanding());
+        crowd.ready(),
+        clients,
+        crowd.outstanding());
     return result.lost() == 0 && result.doubled() == 0 && result.reordered() == 0 ? 0 : 1;
   }
 }
