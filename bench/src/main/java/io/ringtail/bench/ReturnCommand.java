@@ -56,6 +56,10 @@ final class ReturnCommand implements Callable<Integer> {
         clients,
         seconds,
         crowd.result().newStreams());
+    if (crowd.refused() > 0) {
+      System.out.printf(
+          Locale.ROOT, "refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
+    }
     crowd.stop();
     return all ? 0 : 1;
   }
