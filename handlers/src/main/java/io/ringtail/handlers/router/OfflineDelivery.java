@@ -37,7 +37,7 @@ final class OfflineDelivery {
   /** The session has become available with a priority that takes messages. */
   void reachable(final LocalSession session) {
     final OfflineMessages.Policy policy = policy(session.account());
-    if (policy == null || session.flush() != null) {
+    if (policy == null || session.flush() != null || isReadByNode(session, policy)) {
       return;
     }
     final LocalAccount account = session.account();
@@ -45,6 +45,18 @@ final class OfflineDelivery {
       session.flush(new Flush(core.arrays()));
       ask(session, policy);
     }
+  }
+
+  /** XEP-0013 §2.2: while a device reads one by one, no device of the account gets them all. */
+  private static boolean isReadByNode(
+      final LocalSession session, final OfflineMessages.Policy policy) {
+    final LocalAccount account = session.account();
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (account.session(i).state(policy.byNode()) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static OfflineMessages.Policy policy(final LocalAccount account) {
@@ -71,7 +83,8 @@ final class OfflineDelivery {
     }
     for (final Kept kept : page) {
       session.flush().lastId = kept.id();
-      if (session.stream() == null || session.stream().queue().find(kept.id()) < 0) {
+      final boolean gone = session.account().state(policy.waiting()).isGone(kept.id());
+      if (!gone && (session.stream() == null || session.stream().queue().find(kept.id()) < 0)) {
         hand(session, kept);
       }
     }
@@ -143,6 +156,27 @@ final class OfflineDelivery {
     if (policy != null && account.isLoaded()) {
       account.state(policy.waiting()).add(-1);
     }
+  }
+
+  /**
+   * Its account wants the message no more (XEP-0013 §2.5): copies on streams need no successor.
+   *
+   * @return false while the journal takes no more
+   */
+  boolean removed(final LocalAccount account, final long id) {
+    if (!journal.isAdmitting()) {
+      return false;
+    }
+    for (int i = 0; i < account.sessionCount(); i++) {
+      final ManagedStream stream = account.session(i).stream();
+      final int copy = stream == null ? -1 : stream.queue().find(id);
+      if (copy >= 0) {
+        stream.queue().mark(copy, UnackedQueue.TAKEN);
+        journal.copyTaken(stream, id);
+      }
+    }
+    taken(account, id);
+    return true;
   }
 
   /** All of it is handed over, or the store can not say: what came meanwhile follows. */

@@ -195,6 +195,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public boolean offlineTaken(final AccountView account, final long message) {
+    return offline.removed((LocalAccount) account, message);
+  }
+
+  @Override
   public void inbox(final InboxTask task) {
     emitter.inbox(task);
   }

@@ -84,6 +84,15 @@ public interface Outbound {
   void endFact();
 
   /**
+   * An offline message has been taken for good: journals that, so that nobody gets it any more.
+   * Allocates: per call.
+   *
+   * @param message its id in the store
+   * @return false while the journal takes no more: the message stays
+   */
+  boolean offlineTaken(AccountView account, long message);
+
+  /**
    * Has the INBOX stage run a task when it has read this slot's facts. Allocates: as the task does.
    */
   void inbox(InboxTask task);
