@@ -126,7 +126,7 @@ million() {
 
 idle() {
   start_node "${THREADING:-auto}" 10500
-  lab idle --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000
+  lab idle-memory --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000
 }
 
 import() {
@@ -177,7 +177,7 @@ page() { sed -n 's|.*listening *\(http://[^ ]*\)/ for operators|\1|p' "$scratch/
 scrape() {
   more_hosts=$(seq -f '"tenant%g.example"' -s ', ' 999)
   start_node auto 10500
-  (lab idle --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000 > "$scratch/idle.log" 2>&1) &
+  (lab idle-memory --target 127.0.0.1:15122 --pid "$node_pid" --connections 10000 > "$scratch/idle.log" 2>&1) &
   until [ "$(curl -s "$(page)/metrics" | awk '/^sm_session_logins_total/ { print int($2) }')" -ge 10000 ]; do sleep 1; done
   for _ in $(seq 10); do
     sleep 1.1 # within a second the same answer would come again

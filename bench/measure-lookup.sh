@@ -14,7 +14,7 @@ postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$postgres" ] || postgres=$(pg_config --bindir)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
 users=100
-port=46732
+port=16732
 node_pid=
 # PostgreSQL refuses to run as root
 as_database=
@@ -58,7 +58,7 @@ password.format = "plain"
 
 [[listen.c2s]]
 ip_address = "127.0.0.1"
-port = 46731
+port = 16731
 tls.mode = "none"
 allow_plain_without_tls = true
 
@@ -112,14 +112,14 @@ node() {
 }
 
 start_node() {
-  if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then
-    echo "port 46731 is taken" >&2
+  if (exec 3<> /dev/tcp/127.0.0.1/16731) 2>/dev/null; then
+    echo "port 16731 is taken" >&2
     exit 1
   fi
   node start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
   for _ in $(seq 200); do
-    if (exec 3<> /dev/tcp/127.0.0.1/46731) 2>/dev/null; then return; fi
+    if (exec 3<> /dev/tcp/127.0.0.1/16731) 2>/dev/null; then return; fi
     kill -0 "$node_pid" 2>/dev/null || break
     sleep 0.1
   done
@@ -134,7 +134,7 @@ lookup() {
   start_node
   # shellcheck disable=SC2086
   ${QUIET:-} "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/bench/target/dist/lib/*" \
-    io.ringtail.bench.Bench archive --target 127.0.0.1:46731 --pid "$node_pid" \
+    io.ringtail.bench.Bench archive --target 127.0.0.1:16731 --pid "$node_pid" \
     --database-pid "$(head -1 "$scratch/db/postmaster.pid")" --connections "${CONNECTIONS:-4}" --queries "${QUERIES:-2000}" \
     --from 2020-01-01T00:00:00Z --to "$(date -u -d "@$((1577836800 + $1 / 1000))" +%Y-%m-%dT%H:%M:%SZ)"
 }

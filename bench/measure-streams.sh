@@ -5,7 +5,7 @@
 #   bench/measure-streams.sh chaos   1,000 clients, 1,000 broken connections, 20 kills: lost, doubled, reordered
 #   bench/measure-streams.sh return  10,000 clients resume after kill -9: seconds from "listens" to the last; they come with
 #                                    tokens (XEP-0484), or with their passwords where RETURN_OPTIONS is empty
-# CLIENTS, CUTS, KILLS, SECONDS, RATE, ROUNDS and MESSAGES change the numbers. Everything runs on loopback in scratch
+# CLIENTS, CUTS, KILLS, SECONDS_OF_LOAD, RATE, ROUNDS and MESSAGES change the numbers. Everything runs on loopback in scratch
 # folders and ends by itself.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -48,6 +48,9 @@ port = $port
 tls.mode = "none"
 allow_plain_without_tls = true
 ${LISTEN_OPTS:-}
+
+[perf]
+port = $((port + 1))
 TOML
   for prefix in user ${2:-}; do
     seq 0 $(($1 - 1)) | awk -v p="$prefix" '{ printf "%s%d,localhost,%s%d\n", p, $1, p, $1 }'
@@ -78,11 +81,39 @@ kill_node() {
   node_pid=
 }
 
-await_line() { # FILE TEXT
-  until grep -q "$2" "$1"; do
-    kill -0 "$lab_pid" 2>/dev/null || { cat "$1"; exit 1; }
+# The lab's file is there before the lab is: who looks into it must not be quicker.
+begin_lab() { # COMMAND …
+  : > "$scratch/lab.log"
+  lab "$@" >> "$scratch/lab.log" 2>&1 &
+  lab_pid=$!
+}
+
+await_line() { # TEXT
+  for _ in $(seq 600); do
+    grep -q "$1" "$scratch/lab.log" && return
+    kill -0 "$lab_pid" 2>/dev/null || break
     sleep 0.2
   done
+  echo "the lab never said: $1" >&2
+  cat "$scratch/lab.log" >&2
+  exit 1
+}
+
+# Its verdict, or an end to it: a run that hangs is a failed one.
+await_lab() { # SECONDS
+  local ok=0
+  for _ in $(seq "$1"); do
+    kill -0 "$lab_pid" 2>/dev/null || break
+    sleep 1
+  done
+  if kill -0 "$lab_pid" 2>/dev/null; then
+    echo "the lab has not ended after $1 more seconds" >&2
+    kill "$lab_pid"
+  fi
+  wait "$lab_pid" || ok=$?
+  lab_pid=
+  cat "$scratch/lab.log"
+  return $ok
 }
 
 # One node, half of whose sessions are managed: first these have the load, then those, in short windows.
@@ -99,20 +130,19 @@ chaos() {
   configure "$clients"
   start_node
   await
-  lab chaos --target "127.0.0.1:$port" --clients "$clients" --cuts "${CUTS:-1000}" --rate "${RATE:-500}" \
-    --seconds "$seconds" > "$scratch/lab.log" 2>&1 &
-  lab_pid=$!
-  await_line "$scratch/lab.log" "all are connected"
+  begin_lab chaos --target "127.0.0.1:$port" --clients "$clients" --cuts "${CUTS:-1000}" \
+    --rate "${RATE:-500}" --seconds "$seconds" --until "$scratch/killed"
+  await_line "all are connected"
   for _ in $(seq "$kills"); do
     sleep "$(awk -v s="$seconds" -v k="$kills" 'BEGIN { srand(); print s / k * 0.3 + rand() * s / k * 0.3 }')"
     kill_node
     start_node
     await
+    sleep 1 # they come back, else nothing is under way when it is killed again
   done
+  : > "$scratch/killed"
   local ok=0
-  wait "$lab_pid" || ok=$?
-  lab_pid=
-  cat "$scratch/lab.log"
+  await_lab $((seconds + 90)) || ok=$?
   echo "$kills kills"
   return $ok
 }
@@ -122,16 +152,15 @@ return_() {
   configure "$clients"
   start_node
   await
-  lab return --target "127.0.0.1:$port" --clients "$clients" ${RETURN_OPTIONS---quick} > "$scratch/lab.log" 2>&1 &
-  lab_pid=$!
-  await_line "$scratch/lab.log" "all are connected"
+  begin_lab return --target "127.0.0.1:$port" --clients "$clients" ${RETURN_OPTIONS---quick}
+  await_line "all are connected"
   sleep 2
   kill_node
   start_node
   local ok=0
-  wait "$lab_pid" || ok=$?
-  lab_pid=
-  cat "$scratch/lab.log"
+  await_lab 150 || ok=$?
+  # read for the node's stores since its start; the first few are its own, before it listens
+  curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^ringtail_sql_reads/ { print "SQL reads of the new process:", $2 }'
   return $ok
 }
 

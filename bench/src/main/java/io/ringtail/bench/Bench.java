@@ -56,8 +56,13 @@ public final class Bench {
 
   /** Runs one command; a first word that is none is a scenario to run. */
   static int execute(final String... args) {
-    final CommandLine commands = new CommandLine(new Bench());
+    final CommandLine commands = commands();
     return commands.execute(withRun(commands, args));
+  }
+
+  /** No command may have a scenario's name: it would hide it. */
+  static CommandLine commands() {
+    return new CommandLine(new Bench());
   }
 
   /**

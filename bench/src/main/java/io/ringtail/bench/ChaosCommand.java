@@ -2,6 +2,8 @@
 package io.ringtail.bench;
 
 import io.ringtail.bench.streams.Crowd;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +42,22 @@ final class ChaosCommand implements Callable<Integer> {
       description = "They come back by SASL2 with a token (XEP-0484) and resume within it.")
   private boolean quick;
 
+  @Option(
+      names = "--until",
+      description = "Go on sending until this file is there: whoever kills the server makes it.")
+  private Path until;
+
   @Override
   public Integer call() throws InterruptedException {
     final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, quick);
     crowd.start();
+    final long connectedByNs = System.nanoTime() + SETTLE_NS;
     while (crowd.ready() < clients) {
+      if (System.nanoTime() > connectedByNs) {
+        System.out.printf(Locale.ROOT, "only %d of %d have connected%n", crowd.ready(), clients);
+        crowd.stop();
+        return 1;
+      }
       Thread.sleep(100);
     }
     System.out.println("all are connected");
@@ -53,8 +66,9 @@ final class ChaosCommand implements Callable<Integer> {
     while (!crowd.isQuiet() && System.nanoTime() < untilNs) {
       Thread.sleep(500);
     }
+    final int verdict = report(crowd);
     crowd.stop();
-    return report(crowd);
+    return verdict;
   }
 
   private void send(final Crowd crowd) throws InterruptedException {
@@ -63,11 +77,11 @@ final class ChaosCommand implements Callable<Integer> {
     long sent = 0;
     long cut = 0;
     long sinceNs = 0;
-    while (sinceNs < lengthNs) {
+    while (sinceNs < lengthNs || goesOn()) {
       for (final long due = (long) (sinceNs / 1e9 * rate); sent < due; sent++) {
         crowd.sendOne();
       }
-      for (final long due = cuts * sinceNs / lengthNs; cut < due; cut++) {
+      for (final long due = cuts * sinceNs / lengthNs; cut < Math.min(due, cuts); cut++) {
         crowd.cutOne();
       }
       Thread.sleep(1);
@@ -75,7 +89,11 @@ final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private static int report(final Crowd crowd) {
+  private boolean goesOn() {
+    return until != null && !Files.exists(until);
+  }
+
+  private int report(final Crowd crowd) {
     final Crowd.Result result = crowd.result();
     System.out.printf(
         Locale.ROOT,
@@ -87,6 +105,16 @@ final class ChaosCommand implements Callable<Integer> {
         result.reordered(),
         crowd.connects(),
         result.newStreams());
+    if (crowd.refused() > 0) {
+      System.out.printf(
+          Locale.ROOT, "refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%d of %d are connected, %d stanzas are not acknowledged%n",
+        crowd.ready(),
+        clients,
+        crowd.outstanding());
     return result.lost() == 0 && result.doubled() == 0 && result.reordered() == 0 ? 0 : 1;
   }
 }

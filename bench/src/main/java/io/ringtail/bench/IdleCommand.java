@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
  *
  * <p>Owner: main thread. Allocates: per run.
  */
-@Command(name = "idle", description = "Memory of idle sessions: log in, wait, compare RSS.")
+@Command(name = "idle-memory", description = "Memory of idle sessions: log in, wait, compare RSS.")
 final class IdleCommand implements Callable<Integer> {
   @Mixin private TargetOptions target;
 
@@ -37,7 +37,7 @@ final class IdleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     final ProcessUsage usage = target.usage();
     if (usage == null) {
-      System.err.println("idle needs --pid: the memory is read from /proc");
+      System.err.println("idle-memory needs --pid: the memory is read from /proc");
       return 2;
     }
     final Logins logins = target.logins();

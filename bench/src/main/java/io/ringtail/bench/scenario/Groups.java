@@ -8,14 +8,15 @@ import java.util.List;
 
 /**
  * One sends, the whole group gets it: rooms, and contacts who see each other's presence. Members of
- * group g are the users {@code g·size … (g+1)·size - 1}.
+ * group g are the users {@code g·size … (g+1)·size - 1}, or as many of them as there are.
  *
  * <p>Owner: its loop. Allocates: at start only.
  */
 abstract class Groups implements Part {
   private final PartContext context;
   private final int size;
-  private final int perMessage;
+  private final int users;
+  private final boolean ownToo;
   private Seat[] seats = {};
   private int next;
   private long misrouted;
@@ -26,7 +27,8 @@ abstract class Groups implements Part {
   Groups(final PartContext context, final int size, final boolean ownToo) {
     this.context = context;
     this.size = size;
-    this.perMessage = ownToo ? size : size - 1;
+    this.users = context.scenario().whole(Key.USERS);
+    this.ownToo = ownToo;
   }
 
   /** What a member sends. */
@@ -78,12 +80,17 @@ abstract class Groups implements Part {
     final int member = flow - seat.firstMember;
     if (member < 0 || member >= size) {
       misrouted++;
-    } else if (flow == seat.number && perMessage < size) {
+    } else if (flow == seat.number && !ownToo) {
       return true; // an echo that not every server sends
     } else if (seat.tallies[member].take(context.stamp().number())) {
       context.stats().delivered(context.stamp().dueNs(), nowNs);
     }
     return true;
+  }
+
+  private int recipients(final Seat seat) {
+    final int members = Math.min(size, users - seat.firstMember);
+    return ownToo ? members : members - 1;
   }
 
   @Override
@@ -93,7 +100,7 @@ abstract class Groups implements Part {
     long doubled = 0;
     long reordered = 0;
     for (final Seat seat : seats) {
-      expected += (long) seat.groupTemplate.sent() * perMessage;
+      expected += (long) seat.groupTemplate.sent() * recipients(seat);
       for (final Tally tally : seat.tallies) {
         received += tally.distinct();
         doubled += tally.doubled();

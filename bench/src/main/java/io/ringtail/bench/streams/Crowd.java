@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
@@ -28,6 +29,8 @@ public final class Crowd {
   private final List<Order> orders = new ArrayList<>();
   private final List<Map<Integer, Integer>> sentTo = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicReference<String> firstRefusal = new AtomicReference<>();
   private final AtomicLong connects = new AtomicLong();
   private final String domain;
   private final IntFunction<String> user;
@@ -61,7 +64,12 @@ public final class Crowd {
     }
   }
 
-  private static void take(final Order order, final String message) {
+  private void take(final Order order, final String message) {
+    if (message.contains(" type='error'")) {
+      refused.incrementAndGet();
+      firstRefusal.compareAndSet(null, message);
+      return;
+    }
     final int start = message.indexOf("<body>") + "<body>".length();
     final String[] numbers = message.substring(start, message.indexOf("</body>")).split(" ");
     order.received(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
@@ -117,6 +125,16 @@ public final class Crowd {
     }
   }
 
+  /** Messages that came back as errors: their senders know, but nobody has them. */
+  public long refused() {
+    return refused.get();
+  }
+
+  /** The first of those, or null. */
+  public String firstRefusal() {
+    return firstRefusal.get();
+  }
+
   /** Breaks somebody's connection. */
   public void cutOne() {
     accounts.get(ThreadLocalRandom.current().nextInt(accounts.size())).cut();
@@ -144,6 +162,15 @@ public final class Crowd {
       quiet &= account.outstanding() == 0;
     }
     return quiet && result().lost() == 0;
+  }
+
+  /** Stanzas the server has not said it has handled. */
+  public long outstanding() {
+    long outstanding = 0;
+    for (final Account account : accounts) {
+      outstanding += account.outstanding();
+    }
+    return outstanding;
   }
 
   public Result result() {

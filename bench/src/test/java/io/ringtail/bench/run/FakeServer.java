@@ -33,11 +33,14 @@ public final class FakeServer implements AutoCloseable {
     /** Closes all connections at the hundredth message. */
     DIES,
     /** Knows nobody until they register. */
-    EMPTY
+    EMPTY,
+    /** Has changed a roster only when it is looked at for the third time. */
+    BUSY
   }
 
   static final int ROOM_SIZE = 4;
 
+  private static final int ROSTER_LOOKS = 3;
   private static final Pattern ELEMENT =
       Pattern.compile(
           "^\\s*(?:<\\?xml[^>]*\\?>\\s*)?(<stream:stream[^>]*>|</stream:stream>|<(\\w+)[^>]*/>"
@@ -52,6 +55,7 @@ public final class FakeServer implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
   private final AtomicInteger messages = new AtomicInteger();
+  private final AtomicInteger subscriptions = new AtomicInteger();
 
   public FakeServer(final Vice vice, final String... features) {
     this.vice = vice;
@@ -66,6 +70,11 @@ public final class FakeServer implements AutoCloseable {
 
   public int port() {
     return server.getLocalPort();
+  }
+
+  /** How often anybody asked for a contact's presence. */
+  int subscriptions() {
+    return subscriptions.get();
   }
 
   private void accept() {
@@ -103,6 +112,7 @@ public final class FakeServer implements AutoCloseable {
     private final Socket socket;
     private String user = "";
     private boolean authenticated;
+    private int rosterLooks;
 
     Peer(final Socket socket) {
       this.socket = socket;
@@ -145,6 +155,8 @@ public final class FakeServer implements AutoCloseable {
         iq(element);
       } else if (element.startsWith("<message")) {
         message(element);
+      } else if (element.contains("type='subscribe'")) {
+        subscriptions.incrementAndGet();
       } else if (element.contains("<status>")) {
         presence(element);
       }
@@ -191,7 +203,9 @@ public final class FakeServer implements AutoCloseable {
         content.append("<query><item jid='rooms.localhost'/></query>");
       } else if (element.contains("jabber:iq:roster")) {
         // Everybody is everybody's friend.
-        content.append("<query>").append("<item subscription='both'/>".repeat(100));
+        rosterLooks++;
+        final int friends = vice == Vice.BUSY && rosterLooks < ROSTER_LOOKS ? 0 : 100;
+        content.append("<query>").append("<item subscription='both'/>".repeat(friends));
         content.append("</query>");
       }
       say("<iq type='result' id='" + id + "'>" + content + "</iq>");

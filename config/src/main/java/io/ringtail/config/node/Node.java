@@ -17,6 +17,7 @@ import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class Node {
   private static final String TOKEN_SECRET = "fast.secret";
   private static final int SECRET_BYTES = 32;
   private static final int TOKENS_IN_MEMORY = 100_000;
+  private static final long TOKEN_PATIENCE_MS = 2_000;
 
   private final NodeSettings settings;
   private final DataFolder folder;
@@ -100,7 +102,10 @@ public final class Node {
   }
 
   private void open() throws InterruptedException {
+    final Thread warming = Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
     engine.start();
+    // after a restart all come at once, and each of them would read its own
+    warming.join(Duration.ofMillis(TOKEN_PATIENCE_MS));
     final Listeners factory =
         new Listeners(settings, engine, stores, tokens, folder, engine.hosts());
     for (final ListenerSettings each : settings.listeners()) {
@@ -117,10 +122,9 @@ public final class Node {
             folder.path(),
             factory::certificateEnds);
     operators.start();
-    Thread.ofVirtual().name("ringtail-tokens").start(this::warmUpTokens);
   }
 
-  /** Nobody waits for it: a device that comes before costs a database read. */
+  /** Not waited for without end: a device that comes before costs a database read. */
   private void warmUpTokens() {
     try {
       tokens.warmUp(System.currentTimeMillis());

@@ -53,6 +53,7 @@ record Storage(
     boolean open = false;
     try {
       database = Databases.open(settings.database(), folder.path());
+      counters.gauge("sql.reads", database::reads);
       final ChronicleJournal journal = result(opening);
       final StoreWriter writer =
           new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);

@@ -54,13 +54,14 @@ public final class LastActivity implements Feature {
   public void install(final FeatureSetup setup) {
     final LastActivityStore store = setup.stores().lastActivities();
     final Supplier<RosterAccess> rosters = setup.service(RosterAccess.class);
+    final Recorder recorder = new Recorder(store, setup.sessionState());
     setup.iq(Target.HOST, StanzaType.GET, "query", NAMESPACE, LastActivity::uptime);
     setup.iq(
         Target.ACCOUNT,
         StanzaType.GET,
         "query",
         NAMESPACE,
-        (iq, out) -> idleTime(iq, rosters.get(), store, out));
+        (iq, out) -> idleTime(iq, rosters.get(), recorder, store, out));
     setup.iq(
         Target.NO_ACCOUNT,
         StanzaType.GET,
@@ -68,7 +69,7 @@ public final class LastActivity implements Feature {
         NAMESPACE,
         (iq, out) -> out.error(iq, StanzaError.of(Condition.FORBIDDEN)));
     setup.filter(new WatchersOnly(rosters));
-    setup.onSession(new Recorder(store, setup.sessionState()));
+    setup.onSession(recorder);
     setup.disco(Target.HOST, NAMESPACE);
     setup.disco(Target.ACCOUNT, NAMESPACE);
   }
@@ -80,6 +81,7 @@ public final class LastActivity implements Feature {
   private static void idleTime(
       final IqRequest iq,
       final RosterAccess rosters,
+      final Recorder recorder,
       final LastActivityStore store,
       final Outbound out) {
     final AccountView account = iq.account();
@@ -88,18 +90,32 @@ public final class LastActivity implements Feature {
     } else if (account.sessionCount() > 0) {
       out.result(iq, seconds(0));
     } else {
-      final long number = account.number();
-      out.call(
-          iq,
-          () -> store.load(number),
-          (found, later) ->
-              found.ifPresentOrElse(
-                  last ->
-                      later.result(
-                          iq,
-                          seconds(later.nowMs() / 1000 - last.epochSeconds()).text(last.status())),
-                  () -> later.error(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE))));
+      answer(iq, recorder, store, out);
     }
+  }
+
+  private static void answer(
+      final IqRequest iq,
+      final Recorder recorder,
+      final LastActivityStore store,
+      final Outbound out) {
+    final long number = iq.account().number();
+    final LastActivityStore.LastActivity unwritten = recorder.unwritten(number);
+    if (unwritten != null) {
+      out.result(iq, since(unwritten, out));
+      return;
+    }
+    out.call(
+        iq,
+        () -> store.load(number),
+        (found, later) ->
+            found.ifPresentOrElse(
+                last -> later.result(iq, since(last, later)),
+                () -> later.error(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE))));
+  }
+
+  private static Element since(final LastActivityStore.LastActivity last, final Outbound out) {
+    return seconds(out.nowMs() / 1000 - last.epochSeconds()).text(last.status());
   }
 
   private static Element seconds(final long count) {

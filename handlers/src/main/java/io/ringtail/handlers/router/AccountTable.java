@@ -26,6 +26,9 @@ final class AccountTable {
   /** How long an account without sessions, or the knowledge that there is none, is kept. */
   static final long KEEP_MS = 60_000;
 
+  /** How long after the start those who come back have the database to themselves. */
+  static final long QUIET_MS = 30_000;
+
   /** Told when a load has ended, whichever way; what waited is in {@link LocalAccount#waiting}. */
   interface LoadListener {
     /** The account is LOADED or MISSING now; on {@code failure} it has left the table. */
@@ -37,6 +40,8 @@ final class AccountTable {
   private final JidMap<LocalAccount> accounts = new JidMap<>();
   private final ArrayDeque<LocalAccount> idle = new ArrayDeque<>();
   private final ArrayDeque<LocalAccount> wanted = new ArrayDeque<>();
+  private final ArrayDeque<LocalAccount> restored = new ArrayDeque<>();
+  private long quietUntilMs;
   private final AccountStore store;
   private final Blocking blocking;
   private final WriterProgress progress;
@@ -67,7 +72,10 @@ final class AccountTable {
     return accounts.size();
   }
 
-  /** An account whose sessions are from before a restart: loaded when it is needed, or soon. */
+  /**
+   * An account whose sessions are from before a restart: loaded when it is needed, or once those
+   * who come back have come.
+   */
   LocalAccount restore(final Jid bareJid, final Host host, final long number) {
     final LocalAccount known = accounts.get(bareJid);
     if (known != null) {
@@ -75,7 +83,7 @@ final class AccountTable {
     }
     final LocalAccount account = create(bareJid, host);
     account.restored(number);
-    wanted.add(account);
+    restored.add(account);
     return account;
   }
 
@@ -85,9 +93,16 @@ final class AccountTable {
   }
 
   /** Begins to load accounts that nobody has asked for yet. */
-  void loadWanted(final int atMost, final LoadListener listener, final Outbound out) {
+  void loadWanted(
+      final long nowMs, final int atMost, final LoadListener listener, final Outbound out) {
+    if (quietUntilMs == 0) {
+      quietUntilMs = nowMs + QUIET_MS;
+    }
     for (int i = 0; i < atMost && !wanted.isEmpty(); i++) {
       ensureLoading(wanted.poll(), SessionHandle.NONE, listener, out);
+    }
+    for (int i = 0; i < atMost && nowMs >= quietUntilMs && !restored.isEmpty(); i++) {
+      ensureLoading(restored.poll(), SessionHandle.NONE, listener, out);
     }
   }
 

@@ -149,6 +149,9 @@ final class Delivery {
     final Hold hold = holds.retain();
     if (account.waiting().add(Parked.copyOf(packet, hold))) {
       core.counters.parked.increment();
+      if (hold != null) {
+        hold.park();
+      }
       if (packet.sender() != null && packet.stanza().kind() == StanzaKind.MESSAGE) {
         packet.sender().account().parkedOne();
       }

@@ -10,18 +10,27 @@ package io.ringtail.handlers.router;
 final class Hold {
   private final ManagedStream stream;
   private final int number;
-  private final StreamReplies replies;
+  private final Holds holds;
   private int users;
+  private boolean isParked;
 
-  private Hold(final ManagedStream stream, final StreamReplies replies) {
+  private Hold(final ManagedStream stream, final Holds holds) {
     this.stream = stream;
     this.number = stream.inbound();
-    this.replies = replies;
+    this.holds = holds;
   }
 
   /** For the stanza received last; null where nobody counts. */
-  static Hold of(final LocalSession sender, final StreamReplies replies) {
-    return sender == null || sender.stream() == null ? null : new Hold(sender.stream(), replies);
+  static Hold of(final LocalSession sender, final Holds holds) {
+    return sender == null || sender.stream() == null ? null : new Hold(sender.stream(), holds);
+  }
+
+  /** It waits for its recipient's account: nothing behind it may overtake it. */
+  void park() {
+    if (!isParked) {
+      isParked = true;
+      stream.parkedOne();
+    }
   }
 
   Hold retain() {
@@ -32,13 +41,21 @@ final class Hold {
   }
 
   void release() {
-    if (--users > 0 || !stream.held().remove(number)) {
+    if (--users > 0) {
+      return;
+    }
+    final boolean moves = stream.held().remove(number);
+    if (isParked) {
+      stream.unparkedOne();
+    }
+    holds.freed(stream);
+    if (!moves) {
       return;
     }
     stream.countTold(); // what it brought about is journaled in this slot, so its count must be
     if (stream.owesCount && stream.session().isAttached()) {
       stream.owesCount = !stream.held().isEmpty();
-      replies.count(stream);
+      holds.replies().count(stream);
     }
   }
 }

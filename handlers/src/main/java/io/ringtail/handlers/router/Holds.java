@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import java.util.ArrayDeque;
+
 /**
  * What the Router does at present is done for one stanza, or for none: whatever has to wait holds
  * that stanza's count.
@@ -9,6 +11,7 @@ package io.ringtail.handlers.router;
  */
 final class Holds {
   private final StreamReplies replies;
+  private final ArrayDeque<ManagedStream> freed = new ArrayDeque<>();
   private LocalSession sender;
   private Hold present;
 
@@ -31,9 +34,25 @@ final class Holds {
   /** Holds the present stanza's count once more; null where nobody counts. */
   Hold retain() {
     if (present == null) {
-      present = Hold.of(sender, replies);
+      present = Hold.of(sender, this);
     }
     return present == null ? null : present.retain();
+  }
+
+  /** Something may go on that waited for a stanza of this stream. */
+  void freed(final ManagedStream stream) {
+    if (stream.hasWaiting()) {
+      freed.add(stream);
+    }
+  }
+
+  /** A stream given to {@link #freed}, or null. */
+  ManagedStream pollFreed() {
+    return freed.poll();
+  }
+
+  StreamReplies replies() {
+    return replies;
   }
 
   static void release(final Hold hold) {

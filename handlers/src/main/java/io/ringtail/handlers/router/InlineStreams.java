@@ -46,6 +46,7 @@ final class InlineStreams {
     final Element enabled = new Element("enabled", Sm.NAMESPACE);
     if (stream.isResumable()) {
       enabled.set("id", stream.id().toString()).set("resume", "true");
+      enabled.set("location", policy.location().isEmpty() ? null : policy.location());
       enabled.set("max", Long.toString(TimeUnit.MILLISECONDS.toSeconds(timeoutMs)));
     }
     return enabled;
@@ -74,6 +75,12 @@ final class InlineStreams {
     success.resumed(stream.session(), request.inline(), resumed);
     resumption.sendAgain(stream);
     return true;
+  }
+
+  /** The stream the client wants to go on with; null when there is none. */
+  ManagedStream find(final BindRequest request) {
+    final ResumeRequest resume = requestIn(request);
+    return resume == null ? null : resumption.find(resume);
   }
 
   /** Why the stream asked for does not go on; null when none was asked for. */

@@ -4,6 +4,7 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.handlers.streams.UnackedQueue;
+import java.util.ArrayDeque;
 
 /**
  * What XEP-0198 keeps for one session: both counts, and what the client has not acknowledged. Its
@@ -46,6 +47,10 @@ final class ManagedStream extends Expiry {
   private final UnackedQueue queue;
   private final StreamJournal journal;
   private final HeldCounts held = new HeldCounts();
+  private final ArrayDeque<Parked> behind = new ArrayDeque<>(0);
+  private Runnable waiting;
+  private int parked;
+  private boolean unblocked;
   private int inbound;
   private int outbound;
   private int acked;
@@ -129,6 +134,47 @@ final class ManagedStream extends Expiry {
 
   HeldCounts held() {
     return held;
+  }
+
+  /** One of its stanzas waits for its recipient's account. */
+  void parkedOne() {
+    parked++;
+  }
+
+  void unparkedOne() {
+    parked--;
+  }
+
+  /** Whether later stanzas have to wait. */
+  boolean isBlocked() {
+    return parked > 0 && !unblocked;
+  }
+
+  /** Nothing has to wait any more. */
+  void unblock() {
+    unblocked = true;
+  }
+
+  /** Stanzas that wait behind one that waits for its recipient's account. */
+  ArrayDeque<Parked> behind() {
+    return behind;
+  }
+
+  /** The newest resumption alone counts. */
+  void whenNothingIsHeld(final Runnable resumption) {
+    waiting = resumption;
+  }
+
+  boolean hasWaiting() {
+    return waiting != null || !behind.isEmpty();
+  }
+
+  void runWaiting() {
+    final Runnable run = waiting;
+    waiting = null;
+    if (run != null) {
+      run.run();
+    }
   }
 
   /** Number of the stanza received last. */

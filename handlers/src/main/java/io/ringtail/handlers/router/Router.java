@@ -60,6 +60,7 @@ public final class Router implements Stage<NodeSlot> {
   private final StreamManager streams;
   private final StreamReplies replies;
   private final Holds holds;
+  private final Behind behind;
   private final Resumption resumption;
   private final NonzaRules nonzas;
   private final InlineStreams inline;
@@ -85,6 +86,7 @@ public final class Router implements Stage<NodeSlot> {
     emitter = new Emitter(counters, streams);
     replies = new StreamReplies(emitter);
     holds = new Holds(replies);
+    behind = new Behind(holds, due, parked -> onSent(parked, null));
     ledger = new Ledger(durability, accounts, settings.maxOffline());
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
@@ -125,7 +127,7 @@ public final class Router implements Stage<NodeSlot> {
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
       case BIND -> onBind(slot.session(), (BindRequest) slot.attachment());
-      case RESUME -> resumption.resume(slot.session(), (ResumeRequest) slot.attachment());
+      case RESUME -> onResume(slot.session(), (ResumeRequest) slot.attachment());
       case LEFT, CLOSED -> onClosed(slot);
       case UNDELIVERED -> onUndelivered(slot.stanza());
       case ANSWER -> ((Answered) slot.attachment()).deliver(out);
@@ -140,6 +142,7 @@ public final class Router implements Stage<NodeSlot> {
     holds.begin(null);
     boolean more = true;
     while (more) {
+      behind.release();
       for (Runnable next = due.poll(); next != null; next = due.poll()) {
         holds.begin(null);
         next.run();
@@ -148,11 +151,11 @@ public final class Router implements Stage<NodeSlot> {
         deliver(next);
       }
       emitter.flushCrowded();
-      final ManagedStream behind = streams.pollOverfull();
-      more = behind != null;
-      if (more && behind.session().isOpen()) {
-        resumption.overfull(behind);
+      final ManagedStream late = streams.pollOverfull();
+      if (late != null && late.session().isOpen()) {
+        resumption.overfull(late);
       }
+      more = late != null || behind.release();
     }
     streams.writeRequests(replies, emitter.nowMs());
     journal.write(sender);
@@ -161,7 +164,7 @@ public final class Router implements Stage<NodeSlot> {
   private void onTick(final long nowMs) {
     core.accounts.evict(nowMs, EVICTIONS_PER_TICK);
     resumption.tick(nowMs);
-    core.accounts.loadWanted(LOADS_PER_TICK, this::onLoadEnded, out);
+    core.accounts.loadWanted(nowMs, LOADS_PER_TICK, this::onLoadEnded, out);
     journal.tick();
     core.tick(out);
   }
@@ -209,10 +212,10 @@ public final class Router implements Stage<NodeSlot> {
       out.error(packet, StanzaError.of(Condition.JID_MALFORMED));
       return;
     }
-    if (session.account().isLoaded()) {
-      senders.sent(packet, session);
-    } else {
+    if (!session.account().isLoaded()) {
       awaitAccount(session);
+    } else if (!behind.takes(packet, session)) {
+      senders.sent(packet, session);
     }
   }
 
@@ -272,7 +275,8 @@ public final class Router implements Stage<NodeSlot> {
   }
 
   private void onBind(final long handle, final BindRequest request) {
-    if (inline.resume(handle, request)) {
+    final Runnable again = () -> onBind(handle, request);
+    if (behind.delays(inline.find(request), handle, again) || inline.resume(handle, request)) {
       return;
     }
     LocalAccount account = core.accounts.get(request.account());
@@ -292,8 +296,13 @@ public final class Router implements Stage<NodeSlot> {
     core.accounts.ensureLoading(account, handle, this::onLoadEnded, out);
   }
 
+  private void onResume(final long handle, final ResumeRequest request) {
+    behind.whenFinal(resumption.find(request), handle, () -> resumption.resume(handle, request));
+  }
+
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
+    behind.closed(slot.session(), session, slot.kind() == SlotKind.LEFT);
     if (session != null && slot.kind() == SlotKind.LEFT) {
       ends.left(session);
     } else if (session != null) {
@@ -355,10 +364,10 @@ public final class Router implements Stage<NodeSlot> {
     final LocalSession sender = parked.sender();
     if (sender != null && packet.wrap(parked.stanza(), parked.from(), sender)) {
       holds.goOn(parked.hold());
-      if (failure == null) {
-        senders.sent(packet, sender);
-      } else {
+      if (failure != null) {
         delivery.failed(packet, failure);
+      } else if (!behind.takes(packet, sender)) {
+        senders.sent(packet, sender);
       }
     }
     Holds.release(parked.hold());

@@ -59,6 +59,9 @@ final class StreamReplies {
     if (stream.isResumable()) {
       out.attribute("id", stream.id().toString()).raw(" resume='true' max='");
       out.decimal(TimeUnit.MILLISECONDS.toSeconds(stream.resumeTimeoutMs())).raw("'");
+      if (!stream.policy().location().isEmpty()) {
+        out.attribute("location", stream.policy().location());
+      }
     }
     out.raw("/>");
   }

@@ -63,6 +63,15 @@ public final class StreamManagement implements Feature {
           "seconds",
           "how long that is remembered");
 
+  public static final Option<String> LOCATION =
+      new Option<>(
+          "location",
+          new Option.Text(),
+          "",
+          "",
+          "host:port, or [IPv6]:port, where clients should try first to resume a lost stream, such"
+              + " as this node's own address behind a load balancer; empty: where they were");
+
   @Override
   public String module() {
     return "mod_stream_management";
@@ -75,7 +84,7 @@ public final class StreamManagement implements Feature {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(ACK_FREQ, ACK_TIMEOUT, BUFFER_MAX, RESUME_TIMEOUT, STALE_H, GERIATRIC);
+    return List.of(ACK_FREQ, ACK_TIMEOUT, BUFFER_MAX, RESUME_TIMEOUT, STALE_H, GERIATRIC, LOCATION);
   }
 
   @Override
@@ -95,6 +104,7 @@ public final class StreamManagement implements Feature {
         TimeUnit.SECONDS.toMillis(options.get(ACK_TIMEOUT)),
         Math.toIntExact(options.get(BUFFER_MAX)),
         TimeUnit.SECONDS.toMillis(options.get(RESUME_TIMEOUT)),
-        options.get(STALE_H) ? TimeUnit.SECONDS.toMillis(options.get(GERIATRIC)) : 0);
+        options.get(STALE_H) ? TimeUnit.SECONDS.toMillis(options.get(GERIATRIC)) : 0,
+        options.get(LOCATION));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamCountsTest {
-  private static final StreamPolicy POLICY = new StreamPolicy(8, 20_000, 100, 600_000, 0);
+  private static final StreamPolicy POLICY = new StreamPolicy(8, 20_000, 100, 600_000, 0, "");
 
   private final StreamManager streams = manager();
   private final Host host = new TestNode("example.com").host("example.com");

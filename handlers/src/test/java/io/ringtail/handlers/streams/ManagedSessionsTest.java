@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.router.HostTypes;
+import io.ringtail.handlers.spi.Options;
+import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What time brings about: requests, patience and its end. */
@@ -151,6 +156,35 @@ class ManagedSessionsTest {
     final List<String> then = all(romeo);
     assertEquals(2, then.size(), then.toString());
     assertTrue(then.contains("<a xmlns='urn:xmpp:sm:3' h='3'/>"), then.toString());
+  }
+
+  @Test
+  void shouldWriteNothingForAFloodOfAcknowledgementsThatSayNothingNew() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    acknowledge(romeo, 1);
+    all(romeo);
+    final int before = node.journal().entries().size();
+    for (int i = 0; i < 10_000; i++) {
+      acknowledge(romeo, 1);
+      acknowledge(romeo, 0); // an old one, overtaken
+    }
+    assertEquals(before, node.journal().entries().size());
+    assertEquals(List.of(), all(romeo));
+    assertNull(romeo.closed());
+  }
+
+  @Test
+  void shouldTellWhereToResumeWhereThatIsSet() {
+    final Map<String, Options> modules = new HashMap<>(HostTypes.defaults(HostTypes.discover()));
+    modules.put("mod_stream_management", new Options(Map.of("location", "n1.a.lit:5222")));
+    final TestNode placed = new TestNode(MemoryStores.create(), modules, "a.lit");
+    final TestSession romeo = placed.login("romeo@a.lit/o");
+    placed.send(romeo, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    final String enabled = romeo.poll();
+    assertTrue(enabled.endsWith(" max='600' location='n1.a.lit:5222'/>"), enabled);
+    final TestSession brief = placed.login("romeo@a.lit/b");
+    placed.send(brief, "<enable xmlns='urn:xmpp:sm:3'/>");
+    assertEquals("<enabled xmlns='urn:xmpp:sm:3'/>", brief.poll());
   }
 
   @Test

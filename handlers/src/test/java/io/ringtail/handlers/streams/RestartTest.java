@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
+import io.ringtail.parser.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,8 +129,91 @@ class RestartTest {
     node.stores().accounts().remove(romeo.jid().bare());
     node = node.killed();
     node.advance(1_000);
+    node.advance(31_000);
     final TestSession late = resume("romeo@a.lit", id, 0);
     assertTrue(late.poll().startsWith("<failed"));
+  }
+
+  @Test
+  void shouldNotDoubleWhatFollowsAMessageThatWaitsForAnAccount() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String julietId = enable(juliet);
+    final String romeoId = enable(romeo);
+    node.account(Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, chat("paris@a.lit", "one"));
+    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    node = node.killed();
+    final TestSession again = resume("romeo@a.lit", romeoId, 0);
+    assertTrue(again.poll().endsWith(" h='0'/>"));
+    node.send(again, chat("paris@a.lit", "one"));
+    node.send(again, chat("juliet@a.lit/b", "two"));
+    final List<String> got = all(resume("juliet@a.lit", julietId, 0));
+    assertEquals(2, got.size(), got.toString());
+    assertTrue(got.get(1).contains("two"), got.get(1));
+  }
+
+  @Test
+  void shouldSendOnWhatWaitedBehindAMessageForAnAccountInItsOrder() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    enable(romeo);
+    node.account(Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, chat("paris@a.lit", "one"));
+    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    node.send(romeo, chat("juliet@a.lit/b", "three"));
+    assertNull(juliet.poll());
+    node.runWork();
+    final List<String> got = all(juliet);
+    assertEquals(2, got.size(), got.toString());
+    assertTrue(got.get(0).contains("two"), got.get(0));
+    assertTrue(got.get(1).contains("three"), got.get(1));
+  }
+
+  @Test
+  void shouldResumeWithTheFinalCountWhenSomethingStillWaits() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.account(Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, chat("paris@a.lit", "one"));
+    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    node.disconnect(romeo);
+    final TestSession again = resume("romeo@a.lit", id, 0);
+    assertNull(again.poll());
+    node.runWork();
+    assertEquals("<resumed xmlns='urn:xmpp:sm:3' previd='" + id + "' h='2'/>", again.poll());
+    assertEquals(1, all(juliet).size());
+  }
+
+  @Test
+  void shouldSendOnWhatWaitedWhenItsSenderLeaves() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    enable(romeo);
+    node.account(Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, chat("paris@a.lit", "one"));
+    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    node.leave(romeo);
+    assertTrue(juliet.poll().contains("two"));
+    node.runWork();
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldLeaveTheStoreAloneWhileEverybodyComesBack() {
+    node.login("juliet@a.lit/b");
+    enable(node.login("romeo@a.lit/o"));
+    node = node.killed();
+    node.advance(1_000);
+    node.advance(20_000);
+    assertEquals(0, node.count("router.accounts_loaded"));
+    node.advance(20_000);
+    assertEquals(1, node.count("router.accounts_loaded"));
   }
 
   @Test

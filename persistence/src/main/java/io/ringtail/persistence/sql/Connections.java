@@ -11,6 +11,9 @@ interface Connections extends AutoCloseable {
   /** Runs one statement that only reads. */
   <T> T read(SqlWork<T> work);
 
+  /** Times {@link #read} was called, since the start. */
+  long reads();
+
   /** Runs the work in one transaction: all of it is committed, or nothing. */
   <T> T write(SqlWork<T> work);
 

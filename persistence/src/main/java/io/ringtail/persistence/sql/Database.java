@@ -31,6 +31,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /** The store writer's way in; the caller closes it before the database. */
   BatchStore batches();
 
+  /** Times something was read for the node's stores since the start; look-ups in archives too. */
+  long reads();
+
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();
 

@@ -4,6 +4,7 @@ package io.ringtail.persistence.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A HikariCP pool. It drops connections that failed and makes new ones by itself, with growing
@@ -16,6 +17,7 @@ final class PostgresConnections implements Connections {
   private static final int ATTEMPTS = 3;
 
   private final HikariDataSource pool;
+  private final LongAdder reads = new LongAdder();
 
   PostgresConnections(final HikariDataSource pool) {
     this.pool = pool;
@@ -23,11 +25,17 @@ final class PostgresConnections implements Connections {
 
   @Override
   public <T> T read(final SqlWork<T> work) {
+    reads.increment();
     try (Connection connection = pool.getConnection()) {
       return work.run(connection);
     } catch (final SQLException e) {
       throw PostgresFailures.map(e);
     }
+  }
+
+  @Override
+  public long reads() {
+    return reads.sum();
   }
 
   @Override

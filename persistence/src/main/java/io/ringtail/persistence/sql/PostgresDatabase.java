@@ -110,6 +110,11 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public long reads() {
+    return connections.reads() + queries.reads();
+  }
+
+  @Override
   public Stores stores() {
     return stores;
   }

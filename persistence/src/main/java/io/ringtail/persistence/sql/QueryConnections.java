@@ -16,6 +16,11 @@ record QueryConnections(Connections own, Connections common) implements Connecti
   }
 
   @Override
+  public long reads() {
+    return own.reads();
+  }
+
+  @Override
   public <T> T write(final SqlWork<T> work) {
     return common.write(work);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.sql;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -11,6 +12,7 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteConnections implements Connections {
   private final SqliteLane reader;
   private final SqliteLane writer;
+  private final LongAdder reads = new LongAdder();
 
   SqliteConnections(
       final SQLiteDataSource readers, final SQLiteDataSource writers, final SqliteSettings of) {
@@ -20,7 +22,13 @@ final class SqliteConnections implements Connections {
 
   @Override
   public <T> T read(final SqlWork<T> work) {
+    reads.increment();
     return reader.call(work);
+  }
+
+  @Override
+  public long reads() {
+    return reads.sum();
   }
 
   @Override

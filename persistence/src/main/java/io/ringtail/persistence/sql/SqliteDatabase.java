@@ -169,6 +169,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public long reads() {
+    return connections.reads() + queries.reads();
+  }
+
+  @Override
   public Stores stores() {
     return stores;
   }

@@ -92,8 +92,7 @@ public final class FastTokens {
     final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
     if (fresh != null) {
       // XEP-0484 §6.1: its first use makes it the current one, whatever was before is void
-      final DeviceTokens current = new DeviceTokens(tokens.account(), tokens.fresh(), null);
-      return put(device, current, since) ? fresh : null;
+      return promote(device, tokens, since) ? fresh : null;
     }
     return check(device, tokens.account(), tokens.current(), proof);
   }
@@ -113,6 +112,24 @@ public final class FastTokens {
         account, TokenMath.proof(secret, "Responder", proof.binding()), token.expiresAtMs());
   }
 
+  /** Where none was before there is nothing to make void: the store need not know of the use. */
+  private boolean promote(final Device device, final DeviceTokens tokens, final long since) {
+    final DeviceTokens promoted = new DeviceTokens(tokens.account(), tokens.fresh(), null);
+    if (tokens.current() != null) {
+      return put(device, promoted, since);
+    }
+    cache.put(device.account().toString(), device.userAgentId(), promoted);
+    if (isRevokedSince(device.account(), since)) {
+      forget(device.account());
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isRevokedSince(final Jid account, final long since) {
+    return lastRevoked.get(place(account)) > since;
+  }
+
   /**
    * A new token beside the one in use, which stays valid until the new one is used; null when the
    * account's tokens were revoked since the authentication began, at {@code since}.
@@ -127,11 +144,16 @@ public final class FastTokens {
     random.nextBytes(salt);
     final String token = math.token(account, device.userAgentId(), salt);
     final DeviceTokens before = find(device);
-    final FastToken current = before == null ? null : before.current();
+    final FastToken current = before == null ? null : inUse(before);
     final FastToken fresh = new FastToken(mechanism, salt, TokenMath.hash(token), expiresAtMs);
     return put(device, new DeviceTokens(account, current, fresh), since)
         ? new Given(token, expiresAtMs)
         : null;
+  }
+
+  /** A first token may have been used though the store does not say so. */
+  private static FastToken inUse(final DeviceTokens tokens) {
+    return tokens.current() == null ? tokens.fresh() : tokens.current();
   }
 
   /** The client wants its tokens to be worth nothing any more. */
@@ -167,11 +189,11 @@ public final class FastTokens {
    */
   private boolean put(final Device device, final DeviceTokens tokens, final long since) {
     store(device, tokens);
-    if (lastRevoked.get(place(device.account())) <= since) {
-      return true;
+    if (isRevokedSince(device.account(), since)) {
+      invalidate(device, tokens.account());
+      return false;
     }
-    invalidate(device, tokens.account());
-    return false;
+    return true;
   }
 
   private void store(final Device device, final DeviceTokens tokens) {

@@ -130,6 +130,20 @@ class FastTest {
   }
 
   @Test
+  void shouldKeepAFirstTokenInUseThoughTheStoreNeverHeardOfItsUse() throws Exception {
+    final String first = tokenFor(NONE, PHONE);
+    logIn(NONE, PHONE, first, NO_BINDING, "");
+    node.tokens().forget(USER); // as a restart does
+    final String fresh = token(logIn(NONE, PHONE, first, NO_BINDING, requestToken(NONE)));
+    node.tokens().forget(USER);
+    logIn(NONE, PHONE, first, NO_BINDING, "");
+    logIn(NONE, PHONE, fresh, NO_BINDING, "");
+    node.tokens().forget(USER);
+    connect();
+    assertRefused(attempt(NONE, PHONE, first, NO_BINDING, ""));
+  }
+
+  @Test
   void shouldReplaceATokenThatEndsSoon() throws Exception {
     final String token = tokenFor(NONE, PHONE);
     ends(System.currentTimeMillis() + TestHostType.ROTATE_BEFORE_MS / 2);

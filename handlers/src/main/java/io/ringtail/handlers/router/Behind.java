@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.router;
+
+import io.ringtail.parser.StanzaKind;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * What may not overtake a stanza that waits for its recipient's account: later ones of the same
+ * managed stream, and the stream's resumption. A stream has one count (XEP-0198 §4): whatever is
+ * done beyond it is sent again after a kill, and done twice.
+ *
+ * <p>Owner: Router. Allocates: per stanza that has to wait.
+ */
+final class Behind {
+  private final Holds holds;
+  private final ArrayDeque<Runnable> due;
+  private final Consumer<Parked> sender;
+  private final Long2ObjectHashMap<ManagedStream> resuming = new Long2ObjectHashMap<>();
+
+  /**
+   * @param due takes what need not wait any more, in its order
+   * @param sender sends a stanza on its way
+   */
+  Behind(final Holds holds, final ArrayDeque<Runnable> due, final Consumer<Parked> sender) {
+    this.holds = holds;
+    this.due = due;
+    this.sender = sender;
+  }
+
+  /** True when the packet waits now. */
+  boolean takes(final RoutedPacket packet, final LocalSession session) {
+    final ManagedStream stream = session.stream();
+    if (stream == null || !stream.isBlocked() || !mayNotOvertake(packet)) {
+      return false;
+    }
+    if (stream.behind().size() >= Waiting.MAX_STANZAS) {
+      return false; // a stanza must not be lost; after a kill it may come twice
+    }
+    stream.behind().add(Parked.copyOf(packet, holds.retain()));
+    return true;
+  }
+
+  /** What a client asks its server for is answered at once. */
+  private static boolean mayNotOvertake(final RoutedPacket packet) {
+    return packet.stanza().kind() == StanzaKind.MESSAGE || packet.hasTo();
+  }
+
+  /** True when the resumption waits until the count told with it is final. */
+  boolean delays(final ManagedStream stream, final long handle, final Runnable resumption) {
+    if (stream == null || stream.held().isEmpty()) {
+      return false;
+    }
+    resuming.put(handle, stream);
+    stream.whenNothingIsHeld(
+        () -> {
+          if (resuming.remove(handle) != null) {
+            resumption.run();
+          }
+        });
+    return true;
+  }
+
+  /** Runs the resumption, now or when the count told with it is final. */
+  void whenFinal(final ManagedStream stream, final long handle, final Runnable resumption) {
+    if (!delays(stream, handle, resumption)) {
+      resumption.run();
+    }
+  }
+
+  /**
+   * A connection is gone. Of a client that has left, or can not come back, goes its way what it has
+   * sent, though something before still waits.
+   *
+   * @param session may be null
+   */
+  void closed(final long handle, final LocalSession session, final boolean left) {
+    resuming.remove(handle);
+    if (session != null && session.stream() != null && (left || !session.isResumable())) {
+      final ManagedStream stream = session.stream();
+      stream.unblock();
+      while (!stream.behind().isEmpty()) {
+        sender.accept(stream.behind().poll());
+      }
+    }
+  }
+
+  /** Makes due what has become free; false when nothing has. */
+  boolean release() {
+    boolean any = false;
+    for (ManagedStream next = holds.pollFreed(); next != null; next = holds.pollFreed()) {
+      final ManagedStream stream = next;
+      due.add(() -> release(stream));
+      any = true;
+    }
+    return any;
+  }
+
+  /** One at a time: what a fault costs is one stanza. */
+  private void release(final ManagedStream stream) {
+    final Parked next = stream.isBlocked() ? null : stream.behind().poll();
+    if (next != null) {
+      due.addFirst(() -> release(stream));
+      sender.accept(next);
+    } else if (stream.held().isEmpty()) {
+      stream.runWaiting();
+    }
+  }
+}
