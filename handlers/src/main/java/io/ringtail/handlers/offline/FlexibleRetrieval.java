@@ -3,8 +3,6 @@ package io.ringtail.handlers.offline;
 
 import io.ringtail.handlers.disco.AccountNode;
 import io.ringtail.handlers.offline.NodeReader.Header;
-import io.ringtail.handlers.offline.NodeReader.Page;
-import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqRequest;
@@ -17,6 +15,7 @@ import io.ringtail.parser.StanzaType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Lets a client look through its offline messages and remove them one by one instead of getting all
@@ -27,12 +26,10 @@ import java.util.Set;
 final class FlexibleRetrieval {
   static final String NAMESPACE = "http://jabber.org/protocol/offline";
 
-  private final OfflineMessages.Policy policy;
-  private final NodeReader reader;
+  private final NodeWalk walk;
 
   FlexibleRetrieval(final OfflineMessages.Policy policy) {
-    this.policy = policy;
-    this.reader = new NodeReader(policy.store());
+    this.walk = new NodeWalk(policy);
   }
 
   void install(final FeatureSetup setup) {
@@ -50,28 +47,13 @@ final class FlexibleRetrieval {
       out.error(iq, StanzaError.of(Condition.FORBIDDEN));
       return false;
     }
-    if (iq.sender().state(policy.byNode()) == null) {
-      iq.sender().state(policy.byNode(), true);
-    }
+    out.offlineByNode(iq.sender());
     return true;
-  }
-
-  private void withHeaders(
-      final IqRequest iq, final Outbound out, final Outbound.Then<List<Header>> then) {
-    final long account = iq.account().number();
-    final long nowMs = out.nowMs();
-    out.ask(
-        iq,
-        () -> reader.headers(account, nowMs),
-        (all, later) -> {
-          final OfflineMessages.Waiting waiting = iq.account().state(policy.waiting());
-          then.on(all.stream().filter(header -> !waiting.isGone(header.id())).toList(), later);
-        });
   }
 
   private void count(final IqRequest iq, final Outbound out) {
     if (begins(iq, out)) {
-      withHeaders(iq, out, (all, later) -> later.result(iq, info(all.size())));
+      walk.headers(iq, out, (all, later) -> later.result(iq, info(all.size())));
     }
   }
 
@@ -95,7 +77,7 @@ final class FlexibleRetrieval {
   private void headers(final IqRequest iq, final Outbound out) {
     if (begins(iq, out)) {
       final String self = iq.account().jid().toString();
-      withHeaders(
+      walk.headers(
           iq,
           out,
           (all, later) -> {
@@ -117,21 +99,12 @@ final class FlexibleRetrieval {
       return;
     }
     if (isOnly(iq, "fetch")) {
-      page(iq, null, 0, out);
+      walk.showAll(iq, out);
       return;
     }
     final Set<Long> wanted = nodes(iq, "view", out);
     if (wanted != null) {
-      withHeaders(
-          iq,
-          out,
-          (all, later) -> {
-            if (hasAll(all, wanted)) {
-              page(iq, wanted, 0, later);
-            } else {
-              later.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));
-            }
-          });
+      whenAllAreThere(iq, wanted, out, later -> walk.show(iq, wanted, later));
     }
   }
 
@@ -140,23 +113,35 @@ final class FlexibleRetrieval {
       return;
     }
     if (isOnly(iq, "purge")) {
-      withHeaders(iq, out, (all, later) -> remove(iq, all, later));
+      walk.removeAll(iq, out);
       return;
     }
     final Set<Long> unwanted = nodes(iq, "remove", out);
     if (unwanted != null) {
-      withHeaders(
+      whenAllAreThere(
           iq,
+          unwanted,
           out,
-          (all, later) -> {
-            if (hasAll(all, unwanted)) {
-              final var found = all.stream().filter(header -> unwanted.contains(header.id()));
-              remove(iq, found.toList(), later);
-            } else {
-              later.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));
+          later -> {
+            if (walk.remove(iq, unwanted, later)) {
+              later.result(iq, null);
             }
           });
     }
+  }
+
+  private void whenAllAreThere(
+      final IqRequest iq, final Set<Long> ids, final Outbound out, final Consumer<Outbound> then) {
+    walk.headers(
+        iq,
+        out,
+        (all, later) -> {
+          if (all.stream().filter(header -> ids.contains(header.id())).count() == ids.size()) {
+            then.accept(later);
+          } else {
+            later.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));
+          }
+        });
   }
 
   private static boolean isOnly(final IqRequest iq, final String name) {
@@ -181,50 +166,5 @@ final class FlexibleRetrieval {
       return null;
     }
     return ids;
-  }
-
-  private static boolean hasAll(final List<Header> all, final Set<Long> ids) {
-    return all.stream().filter(header -> ids.contains(header.id())).count() == ids.size();
-  }
-
-  private void remove(final IqRequest iq, final List<Header> messages, final Outbound out) {
-    final AccountView account = iq.account();
-    for (final Header message : messages) {
-      if (!out.offlineTaken(account, message.id())) {
-        out.error(iq, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "try again"));
-        return;
-      }
-      account.state(policy.waiting()).remove(message.id());
-    }
-    out.result(iq, null);
-  }
-
-  /** Sends one page after the other: all of them are too many to be held at once. */
-  private void page(
-      final IqRequest iq, final Set<Long> wanted, final long afterId, final Outbound out) {
-    final AccountView account = iq.account();
-    final long nowMs = out.nowMs();
-    out.ask(
-        iq,
-        () -> reader.page(account, afterId, wanted, nowMs),
-        (page, later) -> send(iq, wanted, page, later));
-  }
-
-  private void send(
-      final IqRequest iq, final Set<Long> wanted, final Page page, final Outbound out) {
-    if (!iq.sender().isOpen()) {
-      return;
-    }
-    final OfflineMessages.Waiting waiting = iq.account().state(policy.waiting());
-    for (final NodeReader.Message message : page.messages()) {
-      if (!waiting.isGone(message.id())) {
-        out.send(iq.sender(), message.stanza());
-      }
-    }
-    if (page.isLast()) {
-      out.result(iq, null);
-    } else {
-      page(iq, wanted, page.lastId(), out);
-    }
   }
 }

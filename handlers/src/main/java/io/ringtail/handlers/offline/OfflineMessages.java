@@ -53,12 +53,11 @@ public final class OfflineMessages implements Feature {
   /**
    * How many messages wait for an account, those on their way into the store included.
    *
-   * <p>Owner: Router. Allocates: when one is removed.
+   * <p>Owner: Router. Allocates: when one is taken that somebody may just have read.
    */
   public static final class Waiting {
-    private static final int MAX_REMEMBERED = 10_000;
-
     private final Set<Long> gone = new HashSet<>();
+    private int readers;
     private int count;
 
     Waiting(final int count) {
@@ -69,20 +68,39 @@ public final class OfflineMessages implements Feature {
       return count;
     }
 
-    /** Whether it was removed: what was read from the store before that may still show it. */
-    public boolean isGone(final long id) {
-      return !gone.isEmpty() && gone.contains(id);
-    }
-
-    void remove(final long id) {
-      if (gone.size() == MAX_REMEMBERED) {
-        gone.clear(); // those are long since gone from the store too
-      }
-      gone.add(id);
-    }
-
     public void add(final int more) {
       count = Math.max(0, count + more);
+    }
+
+    /** Somebody is about to read the store: what is taken from here on may be in what it gives. */
+    public void beginRead() {
+      readers++;
+    }
+
+    /** What was read is dealt with. Who reads later waits until the store knows of all takings. */
+    public void endRead() {
+      readers--;
+      if (readers == 0) {
+        gone.clear();
+      }
+    }
+
+    /**
+     * One is taken for good.
+     *
+     * @return false when it was before
+     */
+    public boolean take(final long id) {
+      if (readers > 0 && !gone.add(id)) {
+        return false;
+      }
+      add(-1);
+      return true;
+    }
+
+    /** Whether it was taken since it may have been read. */
+    public boolean isGone(final long id) {
+      return !gone.isEmpty() && gone.contains(id);
     }
   }
 

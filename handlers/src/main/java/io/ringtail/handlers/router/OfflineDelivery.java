@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Owner: Router. Allocates: per message; cold path only.
  */
-final class OfflineDelivery {
+final class OfflineDelivery implements StreamManager.OnAcknowledged {
   private static final int PAGE = 50;
   private static final int PAGE_BYTES = 256 << 10;
 
@@ -66,21 +66,34 @@ final class OfflineDelivery {
   private void ask(final LocalSession session, final OfflineMessages.Policy policy) {
     final LocalAccount account = session.account();
     final long number = account.number();
-    final long after = session.flush().lastId;
-    session.flush().paused = false;
+    final Flush flush = session.flush();
+    final long after = flush.lastId;
+    final OfflineMessages.Waiting waiting = account.state(policy.waiting());
+    flush.paused = false;
+    waiting.beginRead();
     calls.ask(
         account,
         session,
         () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
-        (page, out) -> page(session, policy, page),
-        (error, out) -> end(session));
+        (page, out) -> {
+          try {
+            if (session.isOpen() && session.flush() == flush) { // else they stay where they are
+              page(session, policy, page);
+            }
+          } finally {
+            waiting.endRead();
+          }
+        },
+        (error, out) -> {
+          waiting.endRead();
+          if (session.flush() == flush) {
+            end(session);
+          }
+        });
   }
 
   private void page(
       final LocalSession session, final OfflineMessages.Policy policy, final List<Kept> page) {
-    if (!session.isOpen() || session.flush() == null) {
-      return; // they stay where they are
-    }
     for (final Kept kept : page) {
       session.flush().lastId = kept.id();
       final boolean gone = session.account().state(policy.waiting()).isGone(kept.id());
@@ -106,9 +119,36 @@ final class OfflineDelivery {
   }
 
   /** The client has acknowledged something: there may be room for more. */
-  void goOn(final LocalSession session) {
-    if (session.flush() != null && session.flush().paused && !isBehind(session)) {
+  @Override
+  public void acknowledged(final LocalSession session) {
+    if (isBehind(session)) {
+      return;
+    }
+    if (session.flush() != null && session.flush().paused) {
       ask(session, policy(session.account()));
+    }
+    session.stream().hasRoom();
+  }
+
+  /**
+   * Runs the rest of something long when there is room for it: at once where nobody acknowledges.
+   *
+   * @return false when too much waits already
+   */
+  boolean whenRoom(final LocalSession session, final Runnable rest) {
+    if (isBehind(session)) {
+      return session.stream().whenRoom(rest);
+    }
+    rest.run();
+    return true;
+  }
+
+  /** XEP-0013 §2.2: from now on the client itself asks for what it wants to have. */
+  void readByNode(final LocalSession session) {
+    final OfflineMessages.Policy policy = policy(session.account());
+    if (session.state(policy.byNode()) == null) {
+      session.state(policy.byNode(), true);
+      end(session);
     }
   }
 
@@ -148,13 +188,14 @@ final class OfflineDelivery {
     out.put(stanza, tagEnd + 1, stanza.length);
   }
 
-  /** A device has the message for good. */
-  void taken(final LocalAccount account, final long id) {
-    // whoever asks for what is left waits until the store knows of this
-    account.archived(journal.taken(account.number(), id));
+  /** A device has the message for good, or its account does not want it. */
+  @Override
+  public void taken(final LocalAccount account, final long id) {
     final OfflineMessages.Policy policy = policy(account);
-    if (policy != null && account.isLoaded()) {
-      account.state(policy.waiting()).add(-1);
+    final boolean counts = policy != null && account.isLoaded();
+    if (!counts || account.state(policy.waiting()).take(id)) {
+      // whoever asks for what is left waits until the store knows of this
+      account.archived(journal.taken(account.number(), id));
     }
   }
 

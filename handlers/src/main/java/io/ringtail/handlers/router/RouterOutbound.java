@@ -195,6 +195,16 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void offlineByNode(final SessionView session) {
+    offline.readByNode((LocalSession) session);
+  }
+
+  @Override
+  public boolean whenRoom(final SessionView session, final Then<SessionView> then) {
+    return offline.whenRoom((LocalSession) session, () -> then.on(session, this));
+  }
+
+  @Override
   public boolean offlineTaken(final AccountView account, final long message) {
     return offline.removed((LocalAccount) account, message);
   }
@@ -214,8 +224,12 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
-  public <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
-    calls.ask(iq, call, then);
+  public <T> void ask(
+      final IqRequest iq,
+      final Blocking.Call<T> call,
+      final Then<T> then,
+      final Then<StanzaError> failed) {
+    calls.ask(iq, call, then, failed);
   }
 
   @Override
