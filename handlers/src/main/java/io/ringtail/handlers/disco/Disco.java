@@ -61,12 +61,14 @@ public final class Disco implements Feature {
         new Answers(
             setup.hostType(),
             setup.options().get(EXTRA_DOMAINS),
-            setup.service(RosterAccess.class));
+            setup.service(RosterAccess.class),
+            setup.service(AccountNode.class));
     setup.iq(Target.HOST, StanzaType.GET, "query", Ns.DISCO_INFO, answers::hostInfo);
     setup.iq(Target.HOST, StanzaType.GET, "query", Ns.DISCO_ITEMS, answers::hostItems);
     setup.iq(Target.ACCOUNT, StanzaType.GET, "query", Ns.DISCO_INFO, answers::accountInfo);
     setup.iq(Target.ACCOUNT, StanzaType.GET, "query", Ns.DISCO_ITEMS, answers::accountItems);
-    setup.iq(Target.NO_ACCOUNT, StanzaType.GET, "query", Ns.DISCO_ITEMS, Answers::noItems);
+    setup.iq(Target.NO_ACCOUNT, StanzaType.GET, "query", Ns.DISCO_INFO, answers::noInfo);
+    setup.iq(Target.NO_ACCOUNT, StanzaType.GET, "query", Ns.DISCO_ITEMS, answers::noAccountsItems);
     for (final Target target : List.of(Target.HOST, Target.ACCOUNT)) {
       setup.disco(target, Ns.DISCO_INFO);
       setup.disco(target, Ns.DISCO_ITEMS);
@@ -86,7 +88,10 @@ public final class Disco implements Feature {
    * <p>Owner: Router. Allocates: per request.
    */
   private record Answers(
-      HostType hostType, List<String> extraDomains, Supplier<RosterAccess> rosters) {
+      HostType hostType,
+      List<String> extraDomains,
+      Supplier<RosterAccess> rosters,
+      Supplier<AccountNode> nodes) {
     void hostInfo(final IqRequest iq, final Outbound out) {
       final String node = iq.payload().attribute("node");
       if (node == null || node.equals(capabilitiesNode())) {
@@ -128,7 +133,9 @@ public final class Disco implements Feature {
 
     /** XEP-0030 §8: strangers hear the same as about an account that does not exist. */
     void accountInfo(final IqRequest iq, final Outbound out) {
-      if (!RosterAccess.mayWatch(rosters.get(), iq.account(), iq.from())) {
+      if (isForNode(iq)) {
+        nodes.get().info().on(iq, out);
+      } else if (!RosterAccess.mayWatch(rosters.get(), iq.account(), iq.from())) {
         out.error(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
       } else if (iq.payload().attribute("node") != null) {
         out.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));
@@ -139,7 +146,9 @@ public final class Disco implements Feature {
 
     /** XEP-0030 §8: to strangers an account has no items, as one that does not exist. */
     void accountItems(final IqRequest iq, final Outbound out) {
-      if (!RosterAccess.mayWatch(rosters.get(), iq.account(), iq.from())) {
+      if (isForNode(iq)) {
+        nodes.get().items().on(iq, out);
+      } else if (!RosterAccess.mayWatch(rosters.get(), iq.account(), iq.from())) {
         noItems(iq, out);
       } else if (iq.payload().attribute("node") != null) {
         out.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));
@@ -158,7 +167,27 @@ public final class Disco implements Feature {
       return query;
     }
 
-    static void noItems(final IqRequest iq, final Outbound out) {
+    private boolean isForNode(final IqRequest iq) {
+      return nodes.get() != null && nodes.get().isAskedFor(iq.payload().attribute("node"));
+    }
+
+    void noInfo(final IqRequest iq, final Outbound out) {
+      if (isForNode(iq)) {
+        nodes.get().info().on(iq, out);
+      } else {
+        out.error(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+      }
+    }
+
+    void noAccountsItems(final IqRequest iq, final Outbound out) {
+      if (isForNode(iq)) {
+        nodes.get().items().on(iq, out);
+      } else {
+        noItems(iq, out);
+      }
+    }
+
+    private static void noItems(final IqRequest iq, final Outbound out) {
       out.result(
           iq, new Element("query", Ns.DISCO_ITEMS).set("node", iq.payload().attribute("node")));
     }

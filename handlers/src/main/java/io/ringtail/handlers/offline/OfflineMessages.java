@@ -13,10 +13,13 @@ import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.Option;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.RoutedHook;
+import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.Spec;
 import io.ringtail.parser.StanzaType;
 import io.ringtail.parser.StanzaView;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps messages for accounts nobody of which is there, until the first session takes them. Here
@@ -41,16 +44,20 @@ public final class OfflineMessages implements Feature {
    *
    * @param waiting an account's messages
    * @param store where they are
+   * @param byNode what a session has that reads them one by one
    *     <p>Owner: anyone, immutable. Allocates: at start.
    */
-  public record Policy(AccountKey<Waiting> waiting, OfflineStore store) {}
+  public record Policy(
+      AccountKey<Waiting> waiting, OfflineStore store, SessionKey<Boolean> byNode) {}
 
   /**
    * How many messages wait for an account, those on their way into the store included.
    *
-   * <p>Owner: Router. Allocates: never.
+   * <p>Owner: Router. Allocates: when one is taken that somebody may just have read.
    */
   public static final class Waiting {
+    private final Set<Long> gone = new HashSet<>();
+    private int readers;
     private int count;
 
     Waiting(final int count) {
@@ -64,6 +71,37 @@ public final class OfflineMessages implements Feature {
     public void add(final int more) {
       count = Math.max(0, count + more);
     }
+
+    /** Somebody is about to read the store: what is taken from here on may be in what it gives. */
+    public void beginRead() {
+      readers++;
+    }
+
+    /** What was read is dealt with. Who reads later waits until the store knows of all takings. */
+    public void endRead() {
+      readers--;
+      if (readers == 0) {
+        gone.clear();
+      }
+    }
+
+    /**
+     * One is taken for good.
+     *
+     * @return false when it was before
+     */
+    public boolean take(final long id) {
+      if (readers > 0 && !gone.add(id)) {
+        return false;
+      }
+      add(-1);
+      return true;
+    }
+
+    /** Whether it was taken since it may have been read. */
+    public boolean isGone(final long id) {
+      return !gone.isEmpty() && gone.contains(id);
+    }
   }
 
   @Override
@@ -76,6 +114,7 @@ public final class OfflineMessages implements Feature {
     return List.of(
         new Spec("XEP-0160", "1.0.1", "Best Practices for Handling Offline Messages"),
         new Spec("XEP-0203", "2.0", "Delayed Delivery"),
+        new Spec("XEP-0013", "1.3", "Flexible Offline Message Retrieval"),
         new Spec("XEP-0023", "1.3", "Message Expiration"));
   }
 
@@ -90,7 +129,10 @@ public final class OfflineMessages implements Feature {
     final AccountKey<Waiting> waiting =
         setup.accountState(account -> new Waiting(store.count(account)));
     setup.durability(new Rule(setup.options().get(STORE_GROUPCHAT)));
-    setup.provide(Policy.class, new Policy(waiting, store));
+    final SessionKey<Boolean> byNode = setup.sessionFlag("offline-by-node");
+    final Policy policy = new Policy(waiting, store, byNode);
+    setup.provide(Policy.class, policy);
+    new FlexibleRetrieval(policy).install(setup);
     setup.disco(Target.HOST, "msgoffline");
   }
 

@@ -40,6 +40,8 @@ final class ManagedStream extends Expiry {
     }
   }
 
+  private static final int MAX_AWAITING_ROOM = 4; // as many as may read the store at once
+
   private final Id id;
   private final LocalSession session;
   private final StreamPolicy policy;
@@ -49,6 +51,7 @@ final class ManagedStream extends Expiry {
   private final HeldCounts held = new HeldCounts();
   private final ArrayDeque<Parked> behind = new ArrayDeque<>(0);
   private Runnable waiting;
+  private ArrayDeque<Runnable> awaitsRoom;
   private int parked;
   private boolean unblocked;
   private int inbound;
@@ -174,6 +177,22 @@ final class ManagedStream extends Expiry {
     waiting = null;
     if (run != null) {
       run.run();
+    }
+  }
+
+  /** Runs when enough is acknowledged; false when as much waits as may. */
+  boolean whenRoom(final Runnable rest) {
+    if (awaitsRoom == null) {
+      awaitsRoom = new ArrayDeque<>(MAX_AWAITING_ROOM);
+    }
+    return awaitsRoom.size() < MAX_AWAITING_ROOM && awaitsRoom.add(rest);
+  }
+
+  void hasRoom() {
+    if (awaitsRoom != null) {
+      final ArrayDeque<Runnable> ready = awaitsRoom;
+      awaitsRoom = null;
+      ready.forEach(Runnable::run);
     }
   }
 

@@ -20,20 +20,17 @@ final class NonzaRules {
   private final StreamReplies replies;
   private final SessionEnds ends;
   private final Emitter emitter;
-  private final OfflineDelivery offline;
   private final StanzaView.Range scratch = new StanzaView.Range();
 
   NonzaRules(
       final StreamManager streams,
       final StreamReplies replies,
       final SessionEnds ends,
-      final Emitter emitter,
-      final OfflineDelivery offline) {
+      final Emitter emitter) {
     this.streams = streams;
     this.replies = replies;
     this.ends = ends;
     this.emitter = emitter;
-    this.offline = offline;
   }
 
   void on(final LocalSession session, final StanzaView nonza) {
@@ -97,8 +94,6 @@ final class NonzaRules {
     } else if (!streams.acknowledge(stream, (int) h)) {
       replies.tooHigh(session.handle(), (int) h, stream.outbound());
       ends.ended(session);
-    } else {
-      offline.goOn(session);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Owner: Router. Allocates: per message; cold path only.
  */
-final class OfflineDelivery {
+final class OfflineDelivery implements StreamManager.OnAcknowledged {
   private static final int PAGE = 50;
   private static final int PAGE_BYTES = 256 << 10;
 
@@ -37,7 +37,7 @@ final class OfflineDelivery {
   /** The session has become available with a priority that takes messages. */
   void reachable(final LocalSession session) {
     final OfflineMessages.Policy policy = policy(session.account());
-    if (policy == null || session.flush() != null) {
+    if (policy == null || session.flush() != null || isReadByNode(session, policy)) {
       return;
     }
     final LocalAccount account = session.account();
@@ -47,6 +47,18 @@ final class OfflineDelivery {
     }
   }
 
+  /** XEP-0013 §2.2: while a device reads one by one, no device of the account gets them all. */
+  private static boolean isReadByNode(
+      final LocalSession session, final OfflineMessages.Policy policy) {
+    final LocalAccount account = session.account();
+    for (int i = 0; i < account.sessionCount(); i++) {
+      if (account.session(i).state(policy.byNode()) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static OfflineMessages.Policy policy(final LocalAccount account) {
     return account.host().type().service(OfflineMessages.Policy.class);
   }
@@ -54,24 +66,38 @@ final class OfflineDelivery {
   private void ask(final LocalSession session, final OfflineMessages.Policy policy) {
     final LocalAccount account = session.account();
     final long number = account.number();
-    final long after = session.flush().lastId;
-    session.flush().paused = false;
+    final Flush flush = session.flush();
+    final long after = flush.lastId;
+    final OfflineMessages.Waiting waiting = account.state(policy.waiting());
+    flush.paused = false;
+    waiting.beginRead();
     calls.ask(
         account,
         session,
         () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
-        (page, out) -> page(session, policy, page),
-        (error, out) -> end(session));
+        (page, out) -> {
+          try {
+            if (session.isOpen() && session.flush() == flush) { // else they stay where they are
+              page(session, policy, page);
+            }
+          } finally {
+            waiting.endRead();
+          }
+        },
+        (error, out) -> {
+          waiting.endRead();
+          if (session.flush() == flush) {
+            end(session);
+          }
+        });
   }
 
   private void page(
       final LocalSession session, final OfflineMessages.Policy policy, final List<Kept> page) {
-    if (!session.isOpen() || session.flush() == null) {
-      return; // they stay where they are
-    }
     for (final Kept kept : page) {
       session.flush().lastId = kept.id();
-      if (session.stream() == null || session.stream().queue().find(kept.id()) < 0) {
+      final boolean gone = session.account().state(policy.waiting()).isGone(kept.id());
+      if (!gone && (session.stream() == null || session.stream().queue().find(kept.id()) < 0)) {
         hand(session, kept);
       }
     }
@@ -93,9 +119,36 @@ final class OfflineDelivery {
   }
 
   /** The client has acknowledged something: there may be room for more. */
-  void goOn(final LocalSession session) {
-    if (session.flush() != null && session.flush().paused && !isBehind(session)) {
+  @Override
+  public void acknowledged(final LocalSession session) {
+    if (isBehind(session)) {
+      return;
+    }
+    if (session.flush() != null && session.flush().paused) {
       ask(session, policy(session.account()));
+    }
+    session.stream().hasRoom();
+  }
+
+  /**
+   * Runs the rest of something long when there is room for it: at once where nobody acknowledges.
+   *
+   * @return false when too much waits already
+   */
+  boolean whenRoom(final LocalSession session, final Runnable rest) {
+    if (isBehind(session)) {
+      return session.stream().whenRoom(rest);
+    }
+    rest.run();
+    return true;
+  }
+
+  /** XEP-0013 §2.2: from now on the client itself asks for what it wants to have. */
+  void readByNode(final LocalSession session) {
+    final OfflineMessages.Policy policy = policy(session.account());
+    if (session.state(policy.byNode()) == null) {
+      session.state(policy.byNode(), true);
+      end(session);
     }
   }
 
@@ -135,14 +188,36 @@ final class OfflineDelivery {
     out.put(stanza, tagEnd + 1, stanza.length);
   }
 
-  /** A device has the message for good. */
-  void taken(final LocalAccount account, final long id) {
-    // whoever asks for what is left waits until the store knows of this
-    account.archived(journal.taken(account.number(), id));
+  /** A device has the message for good, or its account does not want it. */
+  @Override
+  public void taken(final LocalAccount account, final long id) {
     final OfflineMessages.Policy policy = policy(account);
-    if (policy != null && account.isLoaded()) {
-      account.state(policy.waiting()).add(-1);
+    final boolean counts = policy != null && account.isLoaded();
+    if (!counts || account.state(policy.waiting()).take(id)) {
+      // whoever asks for what is left waits until the store knows of this
+      account.archived(journal.taken(account.number(), id));
     }
+  }
+
+  /**
+   * Its account wants the message no more (XEP-0013 §2.5): copies on streams need no successor.
+   *
+   * @return false while the journal takes no more
+   */
+  boolean removed(final LocalAccount account, final long id) {
+    if (!journal.isAdmitting()) {
+      return false;
+    }
+    for (int i = 0; i < account.sessionCount(); i++) {
+      final ManagedStream stream = account.session(i).stream();
+      final int copy = stream == null ? -1 : stream.queue().find(id);
+      if (copy >= 0) {
+        stream.queue().mark(copy, UnackedQueue.TAKEN);
+        journal.copyTaken(stream, id);
+      }
+    }
+    taken(account, id);
+    return true;
   }
 
   /** All of it is handed over, or the store can not say: what came meanwhile follows. */

@@ -94,14 +94,14 @@ public final class Router implements Stage<NodeSlot> {
     out = new RouterOutbound(core, emitter, followUps, calls, stores.accounts(), node, ledger);
     calls.wire(out);
     final OfflineDelivery offline = new OfflineDelivery(core, emitter, calls, journal);
-    streams.wire(offline::taken);
+    streams.wire(offline);
     final MessageRules messages = new MessageRules(out, ledger);
     final IqRules iqs = new IqRules(out);
     final PresenceRules presences = new PresenceRules(out);
     final Filters filters = new Filters();
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
-    nonzas = new NonzaRules(streams, replies, ends, emitter, offline);
+    nonzas = new NonzaRules(streams, replies, ends, emitter);
     final InlineSuccess success = new InlineSuccess(emitter, out);
     inline = new InlineStreams(emitter, streams, resumption, success);
     binder = new Binder(core, emitter, out, ends, settings, success, inline);

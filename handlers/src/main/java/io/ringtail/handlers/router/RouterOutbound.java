@@ -195,6 +195,21 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void offlineByNode(final SessionView session) {
+    offline.readByNode((LocalSession) session);
+  }
+
+  @Override
+  public boolean whenRoom(final SessionView session, final Then<SessionView> then) {
+    return offline.whenRoom((LocalSession) session, () -> then.on(session, this));
+  }
+
+  @Override
+  public boolean offlineTaken(final AccountView account, final long message) {
+    return offline.removed((LocalAccount) account, message);
+  }
+
+  @Override
   public void inbox(final InboxTask task) {
     emitter.inbox(task);
   }
@@ -209,8 +224,12 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
-  public <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
-    calls.ask(iq, call, then);
+  public <T> void ask(
+      final IqRequest iq,
+      final Blocking.Call<T> call,
+      final Then<T> then,
+      final Then<StanzaError> failed) {
+    calls.ask(iq, call, then, failed);
   }
 
   @Override

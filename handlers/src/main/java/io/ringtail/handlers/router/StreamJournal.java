@@ -81,6 +81,11 @@ final class StreamJournal {
     taken[takenCount++] = message;
   }
 
+  /** False while nothing new may be promised. */
+  boolean isAdmitting() {
+    return journal.isAdmitting();
+  }
+
   /** An offline message has reached a device; the id of the entry that says so. */
   long taken(final long account, final long message) {
     final long id = next();

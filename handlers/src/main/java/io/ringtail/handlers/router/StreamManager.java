@@ -34,7 +34,7 @@ final class StreamManager {
   private final ArchiveIds ids;
   private final RandomGenerator random;
   private final StreamJournal journal;
-  private OnOffline onOffline;
+  private OnAcknowledged onAcknowledged;
 
   StreamManager(final ArchiveIds ids, final RandomGenerator random, final StreamJournal journal) {
     this.ids = ids;
@@ -184,10 +184,11 @@ final class StreamManager {
       takenByOthers(stream.session(), queue.id(queue.first()));
       if (queue.has(queue.first(), UnackedQueue.OFFLINE)
           && !queue.has(queue.first(), UnackedQueue.TAKEN)) {
-        onOffline.taken(stream.session().account(), queue.id(queue.first()));
+        onAcknowledged.taken(stream.session().account(), queue.id(queue.first()));
       }
       stream.acknowledgedOne();
     }
+    onAcknowledged.acknowledged(stream.session());
     return true;
   }
 
@@ -228,14 +229,18 @@ final class StreamManager {
     journal.changed(stream, StreamJournal.ENDED);
   }
 
-  /** Hears of acknowledged offline messages. */
-  interface OnOffline {
+  /** Hears of what clients acknowledge. */
+  interface OnAcknowledged {
+    /** An offline message. */
     void taken(LocalAccount account, long id);
+
+    /** Anything; a stream that is resumed is so only after this. */
+    void acknowledged(LocalSession session);
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
-  void wire(final OnOffline listener) {
-    onOffline = listener;
+  void wire(final OnAcknowledged listener) {
+    onAcknowledged = listener;
   }
 
   /** What a second brings: who is asked, and who has not answered in time. */

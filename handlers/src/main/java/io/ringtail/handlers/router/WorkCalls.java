@@ -74,14 +74,18 @@ final class WorkCalls {
     return AccountTable.inNameOf((LocalSession) iq.sender());
   }
 
-  <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
+  <T> void ask(
+      final IqRequest iq,
+      final Blocking.Call<T> call,
+      final Then<T> then,
+      final Then<StanzaError> failed) {
     final LocalAccount account = accountOf(iq);
     if (account.queries() >= MAX_QUERIES) {
-      out.error(iq, StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many queries at once"));
+      failed.on(StanzaError.of(Condition.RESOURCE_CONSTRAINT, "too many queries at once"), out);
       return;
     }
     account.queries(account.queries() + 1);
-    account.whenRouted(() -> query(account, iq, call, then));
+    account.whenRouted(() -> query(account, iq, call, then, failed));
   }
 
   /** The account's archive has its last entry by now: that is what the store must have. */
@@ -89,9 +93,9 @@ final class WorkCalls {
       final LocalAccount account,
       final IqRequest iq,
       final Blocking.Call<T> call,
-      final Then<T> then) {
+      final Then<T> then,
+      final Then<StanzaError> failed) {
     final long writtenId = account.lastArchivedId();
-    final Then<StanzaError> failed = (error, later) -> later.error(iq, error);
     final boolean submitted =
         workers
             .queries()

@@ -84,6 +84,30 @@ public interface Outbound {
   void endFact();
 
   /**
+   * Goes on with something long when the client has acknowledged enough of what it was sent: at
+   * once where nobody acknowledges or there is room, never when the session ends before. Allocates:
+   * per call.
+   *
+   * @return false when too much of the session waits already
+   */
+  boolean whenRoom(SessionView session, Then<SessionView> then);
+
+  /**
+   * The client itself asks for the offline messages it wants to have: none come by themselves any
+   * more, and those just being sent stay. Allocates: on the first call.
+   */
+  void offlineByNode(SessionView session);
+
+  /**
+   * An offline message has been taken for good: journals that, so that nobody gets it any more.
+   * Allocates: per call.
+   *
+   * @param message its id in the store
+   * @return false while the journal takes no more: the message stays
+   */
+  boolean offlineTaken(AccountView account, long message);
+
+  /**
    * Has the INBOX stage run a task when it has read this slot's facts. Allocates: as the task does.
    */
   void inbox(InboxTask task);
@@ -95,7 +119,12 @@ public interface Outbound {
    * account only so many may be under way; one more is answered with {@code resource-constraint}.
    * Allocates: per call.
    */
-  <T> void ask(IqRequest iq, Blocking.Call<T> call, Then<T> then);
+  default <T> void ask(final IqRequest iq, final Blocking.Call<T> call, final Then<T> then) {
+    ask(iq, call, then, (error, out) -> out.error(iq, error));
+  }
+
+  /** The same for who has to know of a failure too: {@code failed} has to answer the IQ then. */
+  <T> void ask(IqRequest iq, Blocking.Call<T> call, Then<T> then, Then<StanzaError> failed);
 
   /** A successful answer. */
   interface Then<T> {

@@ -28,7 +28,19 @@ class StreamCountsTest {
 
   static StreamManager manager() {
     final Durability durability = new Durability(new ArchiveIds(0, 0), new MemoryJournal(), null);
-    return new StreamManager(durability.ids(), new Random(1), new StreamJournal(durability));
+    final StreamManager manager =
+        new StreamManager(durability.ids(), new Random(1), new StreamJournal(durability));
+    manager.wire(new Unheard());
+    return manager;
+  }
+
+  /** Nobody has offline messages here. Owner: the test's thread. Allocates: never. */
+  private static final class Unheard implements StreamManager.OnAcknowledged {
+    @Override
+    public void taken(final LocalAccount account, final long id) {}
+
+    @Override
+    public void acknowledged(final LocalSession session) {}
   }
 
   @BeforeEach
