@@ -41,6 +41,7 @@ import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
 import io.ringtail.ring.ThreadingDecision;
 import io.ringtail.ring.ThreadingSettings;
+import io.ringtail.transport.admit.Admissions;
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.loop.LoopWork;
 import io.ringtail.transport.loop.Loops;
@@ -90,6 +91,7 @@ final class Engine {
   private final BoundedWork work;
   private final BoundedWork authentication;
   private final BoundedWork queries;
+  private final Admissions admissions;
   private final InboxView inbox;
   private final ChronicleJournal journal;
   private final Router router;
@@ -131,6 +133,7 @@ final class Engine {
             "ringtail-auth",
             Runtime.getRuntime().availableProcessors(),
             loopSettings.maxAuthenticating());
+    this.admissions = new Admissions(settings.logins(), loops.all(), authentication);
     // They mostly wait, for the store writer or for a connection: the store bounds what runs there.
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
     this.inbox = inbox(stores, storage);
@@ -311,6 +314,11 @@ final class Engine {
   /** Virtual threads for password checks and requests before authentication. */
   BoundedWork authentication() {
     return authentication;
+  }
+
+  /** How many may log in at a time. */
+  Admissions admissions() {
+    return admissions;
   }
 
   /** Virtual threads for queries that wait for the store. */

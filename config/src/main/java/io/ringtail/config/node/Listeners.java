@@ -98,7 +98,8 @@ final class Listeners {
         new StreamServices(
             c2s,
             hosts,
-            new StreamServices.Authentication(byHost, tokens, engine.authentication()),
+            new StreamServices.Authentication(
+                byHost, tokens, engine.authentication(), engine.admissions()),
             tlsServers.of(c2s.tls()),
             limits,
             engine.errors()));

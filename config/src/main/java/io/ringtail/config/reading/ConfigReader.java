@@ -60,6 +60,7 @@ public final class ConfigReader {
             hostTypes,
             shapers(root),
             RingSection.settings(section(root, RootSection.RING), reading),
+            LoginsSection.settings(section(root, RootSection.LOGINS)),
             JournalSection.settings(section(root, RootSection.JOURNAL), reading),
             PerfSection.settings(section(root, RootSection.PERF), reading));
     final CrossChecks checks = new CrossChecks(settings, reading);

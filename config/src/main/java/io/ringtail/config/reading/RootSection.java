@@ -20,6 +20,7 @@ final class RootSection {
   static final Key<Values> AUTH = section("auth", AuthSection.SECTION);
   static final Key<Values> POOLS = section("outgoing_pools", PoolsSection.SECTION);
   static final Key<Values> RING = section("ring", RingSection.SECTION);
+  static final Key<Values> LOGINS = section("logins", LoginsSection.SECTION);
   static final Key<Values> JOURNAL = section("journal", JournalSection.SECTION);
   static final Key<Values> PERF = section("perf", PerfSection.SECTION);
   static final Key<Map<String, Values>> SHAPER =
@@ -65,6 +66,7 @@ final class RootSection {
         ACCESS,
         hostConfig,
         RING,
+        LOGINS,
         JOURNAL,
         PERF,
         Key.ignored("internal_databases", "there is neither Mnesia nor CETS here"),

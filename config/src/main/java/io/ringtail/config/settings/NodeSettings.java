@@ -2,6 +2,7 @@
 package io.ringtail.config.settings;
 
 import io.ringtail.perf.settings.PerfSettings;
+import io.ringtail.transport.settings.LoginSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param hostTypes every host type with its domains, in the order configured
  * @param shapers name to bytes per second
  * @param ring the ring and its agents
+ * @param logins how many may log in at a time
  * @param journal the log of what must be kept
  * @param perf what operators look at
  *     <p>Owner: anyone, immutable. Allocates: at start.
@@ -25,6 +27,7 @@ public record NodeSettings(
     List<HostTypeSettings> hostTypes,
     Map<String, Long> shapers,
     RingSettings ring,
+    LoginSettings logins,
     JournalSettings journal,
     PerfSettings perf) {
 

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.unix.UnixChannelOption;
 import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.Loops;
@@ -22,6 +24,8 @@ import java.net.InetSocketAddress;
  * <p>Owner: the thread that starts and stops the node. Allocates: at start; per connection.
  */
 public final class C2sListener {
+  private static final int ACCEPTS_PER_TURN = 8;
+
   private final Loops loops;
   private final StreamServices services;
   private final AcceptGate gate;
@@ -68,6 +72,7 @@ public final class C2sListener {
             .channel(loops.serverChannel())
             .handler(gate)
             .childHandler(new Initializer())
+            .option(ChannelOption.RECVBUF_ALLOCATOR, accepts())
             .option(ChannelOption.SO_BACKLOG, socket.backlog())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -77,6 +82,11 @@ public final class C2sListener {
       bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
     }
     return bootstrap;
+  }
+
+  /** A turn of the loop accepts a few connections; those who are online come next. */
+  private static MaxMessagesRecvByteBufAllocator accepts() {
+    return new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN);
   }
 
   private static ListenException refused(final SocketSettings socket, final Throwable cause) {

@@ -23,6 +23,13 @@ public final class LoopCounters {
   public final Counter undelivered;
   public final Counter droppedForDead;
   public final Counter faults;
+  public final Counter loginsAdmitted;
+  public final Counter loginsRefused;
+  public final Counter loginsQueued;
+  public final Counter loginsUnqueued;
+  public final Counter loginsWaited;
+  public final Counter loginsWaitedMs;
+  public final Counter loginsLongestMs;
 
   LoopCounters(final Counters counters, final int loop) {
     final String prefix = "loop." + loop + '.';
@@ -39,5 +46,13 @@ public final class LoopCounters {
     undelivered = counters.counter(prefix + "undelivered");
     droppedForDead = counters.counter(prefix + "dropped.dead");
     faults = counters.counter(prefix + "faults");
+    loginsAdmitted = counters.counter(prefix + "logins.admitted");
+    loginsRefused = counters.counter(prefix + "logins.refused");
+    loginsQueued = counters.counter(prefix + "logins.queued");
+    loginsUnqueued = counters.counter(prefix + "logins.unqueued");
+    loginsWaited = counters.counter(prefix + "logins.waited");
+    loginsWaitedMs = counters.counter(prefix + "logins.waited_ms");
+    loginsLongestMs = counters.counter(prefix + "logins.longest_wait_ms");
+    counters.gauge(prefix + "logins.waiting", () -> loginsQueued.get() - loginsUnqueued.get());
   }
 }

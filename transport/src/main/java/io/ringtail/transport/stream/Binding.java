@@ -22,6 +22,11 @@ record Binding(Negotiation negotiation) implements StreamState {
   }
 
   @Override
+  public boolean awaitsAnswer() {
+    return true;
+  }
+
+  @Override
   public boolean isKnownToRouter() {
     return true;
   }

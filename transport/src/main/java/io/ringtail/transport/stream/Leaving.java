@@ -30,6 +30,11 @@ record Leaving(Session session) implements StreamState {
   }
 
   @Override
+  public void onTimeout(final Stream stream) {
+    stream.endStream();
+  }
+
+  @Override
   public boolean isKnownToRouter() {
     return true;
   }

@@ -37,6 +37,14 @@ final class Markup {
     return out.raw("</stream:error>");
   }
 
+  /** The stream error that sends a client elsewhere, RFC 6120 §4.9.3.19. */
+  static ByteWriter seeOtherHost(final String host, final String text) {
+    final ByteWriter out = new ByteWriter(256);
+    out.raw("<stream:error><see-other-host").attribute("xmlns", Ns.STREAM_ERRORS).raw(">");
+    out.escaped(host).raw("</see-other-host><text").attribute("xmlns", Ns.STREAM_ERRORS);
+    return out.raw(" xml:lang='en'>").escaped(text).raw("</text></stream:error>");
+  }
+
   /** Breaks the silence of a managed stream, XEP-0198 §4. */
   static ByteWriter request() {
     return new ByteWriter(32).raw("<r").attribute("xmlns", Sm.NAMESPACE).raw("/>");

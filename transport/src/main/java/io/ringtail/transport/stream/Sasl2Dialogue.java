@@ -91,6 +91,7 @@ final class Sasl2Dialogue implements SaslProfile {
     final FastLogin login = fast;
     dialogue.run(
         stream,
+        stream.services().admissions().tokens(stream.loop()),
         new HtExchange((name, hash) -> login.check(credentials, negotiation, name, hash)),
         request.initialResponse());
   }

@@ -2,6 +2,7 @@
 package io.ringtail.transport.stream;
 
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.transport.admit.LoginLane;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.Nonces;
 import io.ringtail.transport.sasl.PlainExchange;
@@ -29,6 +30,7 @@ final class SaslDialogue {
   private final StreamState state;
   private final SaslProfile profile;
   private SaslExchange exchange;
+  private LoginLane lane;
 
   SaslDialogue(final Negotiation negotiation, final StreamState state, final SaslProfile profile) {
     this.negotiation = negotiation;
@@ -60,7 +62,8 @@ final class SaslDialogue {
     } else if (name == null || !offered.contains(name)) {
       fail(stream, SaslFailure.INVALID_MECHANISM, null);
     } else {
-      run(stream, exchange(stream, SaslMechanism.of(name), offered), initialResponse);
+      final LoginLane lane = stream.services().admissions().passwords(stream.loop());
+      run(stream, lane, exchange(stream, SaslMechanism.of(name), offered), initialResponse);
     }
   }
 
@@ -76,9 +79,23 @@ final class SaslDialogue {
             credentials);
   }
 
-  /** Begins the exchange with the initial response, or asks for it. */
-  void run(final Stream stream, final SaslExchange newExchange, final String initialResponse) {
+  /** Begins the exchange as soon as the budget of logins has room for it. */
+  void run(
+      final Stream stream,
+      final LoginLane newLane,
+      final SaslExchange newExchange,
+      final String initialResponse) {
     exchange = newExchange;
+    lane = newLane;
+    if (lane.admitsNow()) {
+      start(stream, initialResponse);
+    } else {
+      Waiting.enter(stream, this, initialResponse);
+    }
+  }
+
+  /** Begins the exchange with the initial response, or asks for it. */
+  void start(final Stream stream, final String initialResponse) {
     if (initialResponse == null) {
       go(stream, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
     } else {
@@ -115,7 +132,7 @@ final class SaslDialogue {
       }
       case SaslStep.Work work -> {
         final boolean accepted =
-            stream.workOff(state, guarded(stream, work.call()), next -> go(stream, next));
+            stream.workOff(state, guarded(stream, work.call()), next -> goOn(stream, next));
         if (!accepted) {
           fail(stream, SaslFailure.TEMPORARY_AUTH_FAILURE, "too many logins at once");
         }
@@ -130,6 +147,12 @@ final class SaslDialogue {
       }
       case SaslStep.Failed failed -> fail(stream, failed.failure(), failed.text());
     }
+  }
+
+  // One check less is under way, and this login goes first.
+  private void goOn(final Stream stream, final SaslStep next) {
+    go(stream, next);
+    lane.goOn();
   }
 
   // The client gets an answer whatever a store does; the message never holds a secret.
@@ -156,6 +179,32 @@ final class SaslDialogue {
     } else {
       stream.become(state);
     }
+  }
+
+  /** Too many log in: says when to come back, or where to go, and ends the stream. */
+  void turnAway(final Stream stream) {
+    exchange = null;
+    final String text =
+        "too many logins at once; come back in " + lane.comeBackInSeconds() + " seconds";
+    stream.loop().counters().loginsRefused.increment();
+    stream.write(profile.failure(SaslFailure.TEMPORARY_AUTH_FAILURE, text));
+    final String elsewhere = stream.services().admissions().settings().seeOtherHost();
+    stream.streamError(
+        elsewhere == null
+            ? Markup.streamError("resource-constraint", text)
+            : Markup.seeOtherHost(elsewhere, text));
+  }
+
+  StreamState state() {
+    return state;
+  }
+
+  LoginLane lane() {
+    return lane;
+  }
+
+  Negotiation negotiation() {
+    return negotiation;
   }
 
   private boolean isLastTry(final Stream stream) {

@@ -52,6 +52,11 @@ final class Session implements StreamState {
 
   /** From here on a ping of ours would be a stanza nobody counted: XEP-0198 has its own. */
   @Override
+  public Session session() {
+    return this;
+  }
+
+  @Override
   public void managed() {
     managed = true;
   }

@@ -97,6 +97,7 @@ final class Stream implements Peer {
       return;
     }
     gone = true;
+    state.onEnd();
     tellRouter(SlotKind.CLOSED, state.binding());
     state = Closing.INSTANCE;
     loop.remove(handle, knownToRouter);
@@ -129,9 +130,9 @@ final class Stream implements Peer {
     knownToRouter |= next.isKnownToRouter();
     deadlineNs = NO_TIMER;
     if (next.isTimed()) {
-      setDeadline(TimeUnit.MILLISECONDS.toNanos(services.settings().stream().stateTimeoutMs()));
+      setDeadline(TimeUnit.MILLISECONDS.toNanos(next.limitMs(services.settings().stream())));
     }
-    if (next instanceof Binding) {
+    if (next.awaitsAnswer()) {
       source.pause(ANSWER);
     }
   }
@@ -172,7 +173,8 @@ final class Stream implements Peer {
     return accepted;
   }
 
-  private <T> void goOn(final StreamState during, final T result, final Consumer<T> then) {
+  /** Goes on, on the loop, with what was waited for; nothing happens if the state is another. */
+  <T> void goOn(final StreamState during, final T result, final Consumer<T> then) {
     if (state != during || gone) {
       return;
     }
@@ -228,9 +230,14 @@ final class Stream implements Peer {
 
   /** Closes the stream with an error, RFC 6120 §4.9; {@code text} may be null. */
   void streamError(final String condition, final String text) {
+    streamError(Markup.streamError(condition, text));
+  }
+
+  /** Closes the stream with this error. */
+  void streamError(final ByteWriter error) {
     if (!isClosing()) {
       loop.counters().streamErrors.increment();
-      close(Markup.streamError(condition, text));
+      close(error);
     }
   }
 
@@ -247,6 +254,7 @@ final class Stream implements Peer {
     }
     output.put(new ByteWriter(Markup.STREAM_END.length()).raw(Markup.STREAM_END));
     final Jid binding = state.binding();
+    state.onEnd();
     state = Closing.INSTANCE;
     tellRouter(SlotKind.CLOSED, binding);
     source.forget();
@@ -278,7 +286,7 @@ final class Stream implements Peer {
     if (isClosing()) {
       return false;
     }
-    final Session session = stanza.own() == OwnAddress.NONE ? null : sessionOrNull();
+    final Session session = stanza.own() == OwnAddress.NONE ? null : state.session();
     final byte[] address = session == null ? null : session.escapedJid();
     final int bareLength = session == null ? 0 : session.bareLength();
     if (output.wouldOverflow(stanza.lengthFor(address, bareLength))) {
@@ -291,14 +299,6 @@ final class Stream implements Peer {
     output.put(stanza, address, bareLength);
     markDirty();
     return true;
-  }
-
-  private Session sessionOrNull() {
-    return switch (state) {
-      case Session session -> session;
-      case Leaving leaving -> leaving.session();
-      default -> null;
-    };
   }
 
   @Override
@@ -351,7 +351,7 @@ final class Stream implements Peer {
     if (state instanceof Leaving) {
       endStream();
     } else if (!gone) {
-      source.unpause(state instanceof Binding ? RING : RING | ANSWER);
+      source.unpause(state.awaitsAnswer() ? RING : RING | ANSWER);
     }
   }
 
@@ -372,11 +372,7 @@ final class Stream implements Peer {
       return state.onSilence(this, nowNs, source.lastReadNs());
     }
     if (deadlineNs - nowNs <= 0) {
-      if (state instanceof Leaving) {
-        endStream();
-      } else {
-        streamError("connection-timeout", null); // RFC 6120 §4.9.3.4
-      }
+      state.onTimeout(this);
     }
     return deadlineNs;
   }

@@ -6,6 +6,7 @@ import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.ping.PingPolicy;
 import io.ringtail.parser.Limits;
 import io.ringtail.ring.ErrorLog;
+import io.ringtail.transport.admit.Admissions;
 import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.sasl.Credentials;
@@ -35,12 +36,20 @@ public record StreamServices(
    * @param credentials what passwords of a host are checked against
    * @param tokens FAST tokens of all hosts
    * @param work virtual threads for password checks and requests before authentication
+   * @param admissions how many may log in at a time
    */
   public record Authentication(
-      Function<Host, Credentials> credentials, FastTokens tokens, BoundedWork work) {}
+      Function<Host, Credentials> credentials,
+      FastTokens tokens,
+      BoundedWork work,
+      Admissions admissions) {}
 
   BoundedWork work() {
     return authentication.work();
+  }
+
+  Admissions admissions() {
+    return authentication.admissions();
   }
 
   /** How dead peers of the host's clients are found. */

@@ -6,6 +6,7 @@ import io.ringtail.parser.StanzaView;
 import io.ringtail.parser.StreamHeader;
 import io.ringtail.parser.XmlFault;
 import io.ringtail.transport.loop.Peer;
+import io.ringtail.transport.settings.StreamSettings;
 
 /**
  * Where a stream is in its life, RFC 6120 §4 to §7.
@@ -18,7 +19,14 @@ import io.ringtail.transport.loop.Peer;
  * <p>Owner: the loop of the stream. Allocates: as the states say.
  */
 sealed interface StreamState
-    permits AwaitHeader, Unauthenticated, Authenticated, Binding, Session, Leaving, Closing {
+    permits AwaitHeader,
+        Unauthenticated,
+        Waiting,
+        Authenticated,
+        Binding,
+        Session,
+        Leaving,
+        Closing {
 
   /** A header came; only {@link AwaitHeader} wants one. */
   default void onHeader(final Stream stream, final StreamHeader header) {
@@ -48,6 +56,24 @@ sealed interface StreamState
     return true;
   }
 
+  /** How long that is. */
+  default long limitMs(final StreamSettings settings) {
+    return settings.stateTimeoutMs();
+  }
+
+  /** The time is over. */
+  default void onTimeout(final Stream stream) {
+    stream.streamError("connection-timeout", null); // RFC 6120 §4.9.3.4
+  }
+
+  /** True when nothing is read until an answer has come. */
+  default boolean awaitsAnswer() {
+    return false;
+  }
+
+  /** The stream ends in this state. */
+  default void onEnd() {}
+
   /** True when the Router knows the stream's handle. */
   default boolean isKnownToRouter() {
     return false;
@@ -55,6 +81,11 @@ sealed interface StreamState
 
   /** What is sent is counted from here on (XEP-0198). */
   default void managed() {}
+
+  /** Whose address goes into what is sent; null while there is none. */
+  default Session session() {
+    return null;
+  }
 
   /** The account whose bind is under way; else null. */
   default Jid binding() {

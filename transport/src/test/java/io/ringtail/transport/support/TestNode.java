@@ -21,12 +21,14 @@ import io.ringtail.ring.PipelineSettings;
 import io.ringtail.ring.PooledBytes;
 import io.ringtail.ring.Threading;
 import io.ringtail.ring.ThreadingChoice;
+import io.ringtail.transport.admit.Admissions;
 import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.listen.C2sListener;
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.loop.Loops;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.settings.C2sSettings;
+import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.LoopSettings;
 import io.ringtail.transport.settings.SocketSettings;
 import io.ringtail.transport.settings.StreamSettings;
@@ -128,6 +130,11 @@ public final class TestNode {
   private final long startedNs = System.nanoTime();
 
   public TestNode(final Plan plan, final Credentials credentials) throws InterruptedException {
+    this(plan, credentials, LoginSettings.OPEN);
+  }
+
+  public TestNode(final Plan plan, final Credentials credentials, final LoginSettings logins)
+      throws InterruptedException {
     final InboundRing<NodeSlot> ring =
         new InboundRing<>(NodeSlot::new, plan.ringCapacity(), plan.loops(), counters);
     final PooledBytes pool = new PooledBytes(4096, 1 << 20, 16);
@@ -148,7 +155,8 @@ public final class TestNode {
         new StreamServices(
             settings,
             hosts(),
-            new StreamServices.Authentication(host -> credentials, tokens, work),
+            new StreamServices.Authentication(
+                host -> credentials, tokens, work, new Admissions(logins, loops.all(), work)),
             plan.tlsServer(),
             limits,
             errors);

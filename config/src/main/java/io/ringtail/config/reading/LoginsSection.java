@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.reading;
+
+import io.ringtail.config.schema.Key;
+import io.ringtail.config.schema.Kinds;
+import io.ringtail.config.schema.Section;
+import io.ringtail.config.schema.Values;
+import io.ringtail.transport.settings.LoginSettings;
+
+/**
+ * Declares and reads {@code [logins]}.
+ *
+ * <p>Owner: anyone, stateless. Allocates: at start.
+ */
+final class LoginsSection {
+  static final Key<Long> PASSWORDS =
+      Key.of(
+              "passwords_per_second",
+              Kinds.whole(0, 1_000_000),
+              0L,
+              "Logins by password the node takes on; 0 for 200 per processor. Change if everybody"
+                  + " logs in at once and those online must not, or may, notice more of it.")
+          .in("per second");
+  static final Key<Long> TOKENS =
+      Key.of(
+              "tokens_per_second",
+              Kinds.whole(0, 1_000_000),
+              0L,
+              "Logins by token (XEP-0484), which cost little and have precedence; 0 for 2000 per"
+                  + " processor.")
+          .in("per second");
+  static final Key<Long> MAX_WAIT =
+      Key.of(
+              "max_wait",
+              Kinds.whole(100, 3_600_000),
+              20_000L,
+              "Longest wait of a login whose turn has not come. Change if your clients give up"
+                  + " sooner, or later.")
+          .in("ms");
+  static final Key<Long> MAX_WAITING =
+      Key.of(
+              "max_waiting",
+              Kinds.whole(0, 1_000_000),
+              0L,
+              "Logins of each kind that may wait; domains take turns, within a domain source"
+                  + " addresses do; of more the largest crowd is told to come back later. 0 for as"
+                  + " many as can have their turn within `max_wait`, at most 65536.")
+          .in("logins");
+  static final Key<String> SEE_OTHER_HOST =
+      Key.of(
+          "see_other_host",
+          Kinds.text(),
+          null,
+          "`host` or `host:port` of another server of the same domains, where those told to come"
+              + " back later may go instead (RFC 6120, section 4.9.3.19).");
+
+  private static final int PASSWORDS_PER_PROCESSOR = 200;
+  private static final int TOKENS_PER_PROCESSOR = 2_000;
+  private static final long MOST_WAITING = 65_536;
+  private static final long SECOND_MS = 1_000;
+
+  static final Section SECTION =
+      Section.of(
+          "[logins]",
+          "How many clients the node logs in at a time; the others wait (ours).",
+          PASSWORDS,
+          TOKENS,
+          MAX_WAIT,
+          MAX_WAITING,
+          SEE_OTHER_HOST);
+
+  private LoginsSection() {}
+
+  static LoginSettings settings(final Values logins) {
+    final int processors = Runtime.getRuntime().availableProcessors();
+    final long passwords = orElse(logins.get(PASSWORDS), PASSWORDS_PER_PROCESSOR * processors);
+    final long tokens = orElse(logins.get(TOKENS), TOKENS_PER_PROCESSOR * processors);
+    final long maxWaitMs = logins.get(MAX_WAIT);
+    final long fits = Math.clamp(passwords * maxWaitMs / SECOND_MS, 1, MOST_WAITING);
+    return new LoginSettings(
+        passwords,
+        tokens,
+        Math.max(1, processors / 2),
+        (int) orElse(logins.get(MAX_WAITING), fits),
+        maxWaitMs,
+        logins.get(SEE_OTHER_HOST));
+  }
+
+  private static long orElse(final long configured, final long otherwise) {
+    return configured == 0 ? otherwise : configured;
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.transport.admit;
+
+/**
+ * A login that waits.
+ *
+ * <p>Owner: the loop. Allocates: as the implementation says.
+ */
+public interface Entrant {
+  /** Its turn has come. */
+  void admitted();
+
+  /** Somebody else needs its place. */
+  void turnedAway();
+}
