@@ -79,6 +79,43 @@ final class CounterCatalog {
           Rule.of(LOOP + "stream\\.errors", "ringtail_stream_errors", "Stream errors sent.")
               .by("loop"),
           Rule.of(LOOP + "auth\\.failures", "c2s_auth_failed_count", "Failed logins.").by("loop"),
+          Rule.of(LOOP + "logins\\.admitted", "ringtail_logins_admitted", "Logins taken on.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.refused",
+                  "ringtail_logins_refused",
+                  "Logins told to come back later.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.waiting",
+                  "ringtail_logins_waiting",
+                  "Logins waiting for their turn.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.queued",
+                  "ringtail_logins_queued",
+                  "Logins that had to wait for their turn.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.unqueued",
+                  "ringtail_logins_unqueued",
+                  "Logins that wait no more, for whatever reason.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.waited",
+                  "ringtail_logins_waited",
+                  "Logins taken on after a wait.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.waited_ms",
+                  "ringtail_logins_waited_ms",
+                  "Time they waited, all together.")
+              .by("loop"),
+          Rule.of(
+                  LOOP + "logins\\.longest_wait_ms",
+                  "ringtail_logins_longest_wait_ms",
+                  "Longest wait since the start.")
+              .by("loop"),
           Rule.of(
                   LOOP + "undelivered",
                   "ringtail_undelivered",

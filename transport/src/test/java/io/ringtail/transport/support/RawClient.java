@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,6 +19,7 @@ import java.util.Base64;
  * <p>Owner: the test. Allocates: per call.
  */
 public final class RawClient implements AutoCloseable {
+  private static final int ANY_PORT = 0;
   private static final int DEADLINE_MS = 10_000;
   public static final String HEADER =
       "<stream:stream to='example.org' version='1.0' xmlns='jabber:client'"
@@ -32,6 +34,17 @@ public final class RawClient implements AutoCloseable {
   public RawClient(final InetSocketAddress address) {
     try {
       use(new Socket(address.getAddress(), address.getPort()));
+    } catch (final IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Connects from a local address of its own, {@code 127.0.0.2} for example. */
+  public RawClient(final InetSocketAddress address, final String from) {
+    try {
+      use(
+          new Socket(
+              address.getAddress(), address.getPort(), InetAddress.getByName(from), ANY_PORT));
     } catch (final IOException failure) {
       throw new UncheckedIOException(failure);
     }
