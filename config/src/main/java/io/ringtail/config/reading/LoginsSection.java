@@ -18,8 +18,9 @@ final class LoginsSection {
               "passwords_per_second",
               Kinds.whole(0, 1_000_000),
               0L,
-              "Logins by password the node takes on; 0 for 200 per processor. Change if everybody"
-                  + " logs in at once and those online must not, or may, notice more of it.")
+              "Logins by password the node takes on, while half of the processors at most check"
+                  + " passwords; 0 for 500 per processor. Change if everybody logs in at once and"
+                  + " those online must not, or may, notice more of it.")
           .in("per second");
   static final Key<Long> TOKENS =
       Key.of(
@@ -54,7 +55,7 @@ final class LoginsSection {
           "`host` or `host:port` of another server of the same domains, where those told to come"
               + " back later may go instead (RFC 6120, section 4.9.3.19).");
 
-  private static final int PASSWORDS_PER_PROCESSOR = 200;
+  private static final int PASSWORDS_PER_PROCESSOR = 500;
   private static final int TOKENS_PER_PROCESSOR = 2_000;
   private static final long MOST_WAITING = 65_536;
   private static final long SECOND_MS = 1_000;

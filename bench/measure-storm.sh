@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What a login storm costs those who are online already, on this machine:
+#   bench/measure-storm.sh           p99 of messages, without and with a storm in turn; the storm's slowest login
+# ONLINE sessions exchange RATE messages a second. NORMAL logins a second are the normal rate, the storm has ten times as many
+# (STORM changes that), by SASL, from CROWD accounts. ROUNDS windows of SECONDS_OF_LOAD each; LOGINS holds lines for [logins],
+# as LOGINS='passwords_per_second = 1000000'. Everything runs on loopback in a scratch folder and ends by itself.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$root/.mvn/find-jdk.sh"
+find_jdk
+java=$JAVA_HOME/bin/java
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-storm.XXXXXX")
+server=${SERVER:-$root/ringtail} # the launcher of another clone, to compare with
+port=${PORT:-15242}
+online=${ONLINE:-500} rate=${RATE:-1000} crowd=${CROWD:-2000}
+normal=${NORMAL:-20}
+storm=${STORM:-$((normal * 10))}
+rounds=${ROUNDS:-5} window=${SECONDS_OF_LOAD:-15}
+settle=4 # seconds from the storm's start to its window, and from its end to the next one
+pids=()
+end() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$scratch"
+}
+trap end EXIT
+
+[ -d "$root/bench/target/dist/lib" ] || (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
+"$server" version > /dev/null
+ulimit -n "$(ulimit -Hn)"
+
+lab() { "$java" -XX:+UseSerialGC -Xmx1g "@$root/config/jvm.options" -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench run "$@"; }
+
+now() { date +%s.%N; }
+
+configure() {
+  cat > "$scratch/node.toml" <<TOML
+[general]
+hosts = ["localhost"]
+default_server_domain = "localhost"
+
+[auth]
+methods = ["internal"]
+scram_iterations = ${ITERATIONS:-10000}
+password.format = "${FORMAT:-scram}"
+password.hash = ["sha256"]
+
+${LOGINS:+[logins]}
+${LOGINS:-}
+
+[[listen.c2s]]
+ip_address = "127.0.0.1"
+port = $port
+tls.mode = "none"
+allow_plain_without_tls = true
+
+[perf]
+port = $((port + 1))
+TOML
+  {
+    seq 0 $((online - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }'
+    seq 0 $((crowd - 1)) | awk '{ printf "peer%d,localhost,peer%d\n", $1, $1 }'
+  } > "$scratch/users.csv"
+  RINGTAIL_NO_BUILD=1 "$server" account importUsers --filename "$scratch/users.csv" \
+    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+}
+
+await() { # COMMAND …
+  for _ in $(seq 1200); do
+    "$@" 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "waited in vain for: $*" >&2
+  tail -20 "$scratch"/*.log >&2
+  exit 1
+}
+
+listens() { (: < "/dev/tcp/127.0.0.1/$port"); }
+
+# A lab that works beside the node would be measured with it: it gets what the node leaves.
+storm_once() { # ROUND
+  nice -n 15 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench run login-storm \
+    --target "127.0.0.1:$port" --domain localhost --user-prefix peer --sasl "${SASL:-PLAIN}" \
+    --users "$crowd" --rate "$storm" --seconds $((window + settle)) --repeats 1 --loops 1 --no-floor \
+    --set phases.warm_up_s=0 --set phases.warm_up_max_s=0.1 --set phases.drain_s=60 \
+    --out "$scratch/storm$1" > "$scratch/storm$1.log" 2>&1 || true
+}
+
+logged_in() { curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^sm_session_logins/ { s += $2 } END { print s + 0 }'; }
+
+begun() { [ "$(logged_in)" -gt "$1" ]; }
+
+percentiles() { # LOG START END (seconds since the lab's log began): p50 p99 max in ms
+  "$java" -cp "$root/bench/target/dist/lib/*" org.HdrHistogram.HistogramLogProcessor -i "$1" -csv \
+    -outputValueUnitRatio 1000000 -start "$2" -end "$3" 2>/dev/null |
+    awk -F, '!/^[#"]/ && $2 >= 0.5 && !a { a = $1 } !/^[#"]/ && $2 >= 0.99 && !b { b = $1 } !/^[#"]/ && NF > 2 { m = $1 }
+      END { printf "%.2f %.2f %.2f\n", a, b, m }'
+}
+
+median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+configure
+RINGTAIL_NO_BUILD=1 "$server" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+pids+=($!)
+await listens
+
+total=$((rounds * (2 * window + 45))) # a storm ends late
+lab one-to-one --target "127.0.0.1:$port" --domain localhost --sasl "${SASL:-PLAIN}" --users "$online" --rate "$rate" \
+  --seconds "$((total + 10))" --repeats 1 --loops 1 --no-floor --set phases.warm_up_s=10 --set phases.warm_up_max_s=10 \
+  --out "$scratch/online" > "$scratch/online.log" 2>&1 &
+online_pid=$!
+pids+=($online_pid)
+await begun $((online - 1))
+sleep 15
+: > "$scratch/windows"
+for round in $(seq "$rounds"); do
+  before=$(now)
+  sleep "$window"
+  quiet=$(now)
+  seen=$(logged_in)
+  storm_once "$round" &
+  storm_pid=$!
+  await begun "$((seen + storm / 2))"
+  from=$(now)
+  sleep "$window"
+  echo "$before $quiet $from $(now)" >> "$scratch/windows"
+  wait "$storm_pid"
+  sleep "$settle"
+done
+curl -s "127.0.0.1:$((port + 1))/metrics" | grep '^ringtail_logins\|^c2s_auth_failed' || true
+kill -0 "$online_pid" || echo "the last windows are missing: the storms took too long" >&2
+wait "$online_pid" || true
+log=$(ls "$scratch"/online/*.hlog)
+begin=$(awk -F'[: ]' '/StartTime/ { for (i = 1; i <= NF; i++) if ($i + 0 > 1e9) { print $i; exit } }' "$log")
+echo "online: $online sessions, $rate messages/s; storm: $storm logins/s (${SASL:-PLAIN})"
+echo "round  quiet p50/p99/max ms      storm p50/p99/max ms      p99 ratio   slowest login ms"
+round=0
+while read -r before quiet from to; do
+  round=$((round + 1))
+  at() { awk -v t="$1" -v b="$begin" 'BEGIN { printf "%.3f", t - b }'; }
+  read -r a50 a99 amax < <(percentiles "$log" "$(at "$before")" "$(at "$quiet")")
+  read -r b50 b99 bmax < <(percentiles "$log" "$(at "$from")" "$(at "$to")")
+  slowest=$(percentiles "$(ls "$scratch/storm$round"/*.hlog)" 0 100000 | cut -d' ' -f3)
+  ratio=$(awk -v a="$a99" -v b="$b99" 'BEGIN { printf "%.2f", b / a }')
+  printf '%5d  %8s %8s %8s  %8s %8s %8s  %8s  %10s\n' "$round" "$a50" "$a99" "$amax" "$b50" "$b99" "$bmax" "$ratio" "$slowest"
+  echo "$a99" >> "$scratch/a"; echo "$b99" >> "$scratch/b"; echo "$ratio" >> "$scratch/r"; echo "$slowest" >> "$scratch/s"
+done < "$scratch/windows"
+echo "medians: p99 quiet $(median < "$scratch/a") ms, in the storm $(median < "$scratch/b") ms, ratio $(median < "$scratch/r"); slowest login $(median < "$scratch/s") ms"
+grep -h 'login failed\|error\|refused' "$scratch"/storm*.log | sort | uniq -c | head -5 || true
