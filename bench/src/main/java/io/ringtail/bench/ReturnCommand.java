@@ -56,9 +56,8 @@ final class ReturnCommand implements Callable<Integer> {
         clients,
         seconds,
         crowd.result().newStreams());
-    if (crowd.refused() > 0) {
-      System.out.printf(
-          Locale.ROOT, "refused %d, first: %s%n", crowd.refused(), crowd.firstRefusal());
+    if (!all) {
+      System.out.println("the last connection that ended: " + crowd.lastLoss());
     }
     crowd.stop();
     return all ? 0 : 1;

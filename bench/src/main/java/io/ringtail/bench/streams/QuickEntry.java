@@ -53,9 +53,12 @@ final class QuickEntry implements Entry {
     if (given.find()) {
       token = given.group(1);
     }
-    wire.features();
     final Matcher resumption = RESUMPTION.matcher(success);
-    return resumption.find() ? resumption.group() : null;
+    final String answer = resumption.find() ? resumption.group() : null;
+    if (answer == null || !answer.startsWith("<resumed")) {
+      wire.features(); // a stream that goes on sends none (XEP-0198 §7.2)
+    }
+    return answer;
   }
 
   private String request(

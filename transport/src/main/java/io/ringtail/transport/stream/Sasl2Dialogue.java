@@ -59,7 +59,7 @@ final class Sasl2Dialogue implements SaslProfile {
   }
 
   private void onAuthenticate(final Stream stream, final Element element) {
-    if (!Features.offersSasl2(negotiation)) {
+    if (!Features.offersSasl2(stream.services(), negotiation)) {
       stream.streamError("unsupported-stanza-type", null);
       return;
     }
