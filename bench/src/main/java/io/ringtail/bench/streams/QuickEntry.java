@@ -46,7 +46,9 @@ final class QuickEntry implements Entry {
     }
     final String success = wire.next();
     if (!success.startsWith("<success")) {
-      token = null; // it may have been taken back: the password will do
+      if (!success.contains("<temporary-auth-failure")) {
+        token = null; // it may have been taken back: the password will do
+      }
       throw new IOException("no login: " + success);
     }
     final Matcher given = TOKEN.matcher(success);
