@@ -71,9 +71,9 @@ final class ListenSection {
       Key.of(
           "backlog",
           Kinds.whole(1, 1_048_576),
-          1_024L,
-          "Connections the kernel holds until they are accepted. Change if everybody reconnects"
-              + " at once.");
+          65_535L,
+          "Connections the kernel holds until they are accepted, no more than its own"
+              + " net.core.somaxconn: raise that if everybody reconnects at once.");
   static final Key<Boolean> LEGACY_SESSION =
       Key.of(
           "backwards_compatible_session",
