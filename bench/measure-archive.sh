@@ -179,9 +179,12 @@ kills() {
   start_database
   start_node all
   $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench chaos \
-    --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds $((rounds * 4)) > "$scratch/lab.log" 2>&1 &
+    --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds "$rounds" --until "$scratch/killed" > "$scratch/lab.log" 2>&1 &
   local lab_pid=$! ok=0 sent
-  until grep -q "all are connected" "$scratch/lab.log"; do sleep 0.2; done
+  until grep -q "all are connected" "$scratch/lab.log"; do
+    kill -0 "$lab_pid" 2> /dev/null || { cat "$scratch/lab.log" >&2; exit 1; }
+    sleep 0.2
+  done
   for _ in $(seq "$rounds"); do
     sleep "$(awk 'BEGIN { srand(); print 0.5 + 1.5 * rand() }')"
     kill -9 "$node_pid"
@@ -194,6 +197,7 @@ kills() {
     fi
     start_node all
   done
+  : > "$scratch/killed"
   wait "$lab_pid" || ok=$?
   cat "$scratch/lab.log"
   stop_node # the writer is done when the node has ended
