@@ -76,6 +76,32 @@ final class ManagedStream extends Expiry {
   /** A request for its acknowledgement goes out at the end of this slot. */
   boolean due;
 
+  // ---- for ToldCounts alone, where counts wait for the journal's sync ----
+
+  /** The count that may be told; of a stream from before a restart it is not known at first. */
+  int covered;
+
+  boolean isCoverKnown = true;
+
+  /** It waits until this count may be told, which is when this entry is synced. */
+  boolean isCovering;
+
+  int covering;
+  long coveringId;
+  long coveringSinceMs;
+
+  /** Its count moved since, and that one is asked for too. */
+  boolean isToBeCovered;
+
+  /** It is asked for in this slot. */
+  boolean isAsked;
+
+  /** Its client is to be told the count it waits for, and the one after that. */
+  boolean owesAnswer;
+
+  boolean owesAgain;
+  long owesSinceMs;
+
   // ---- for StreamJournal alone ----
 
   /** What of it is to be written at the end of this slot. */
@@ -241,6 +267,7 @@ final class ManagedStream extends Expiry {
 
   /** Goes on with counts from elsewhere. */
   void counts(final int newInbound, final int newOutbound, final int newAcked) {
+    isCoverKnown = false;
     inbound = newInbound;
     outbound = newOutbound;
     acked = newAcked;
