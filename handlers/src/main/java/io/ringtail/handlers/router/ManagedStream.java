@@ -57,6 +57,8 @@ final class ManagedStream extends Expiry {
   private int inbound;
   private int outbound;
   private int acked;
+  private boolean isRestored;
+  private int restoredOutbound;
 
   /** Stanzas sent since the client was last asked to acknowledge. */
   int unrequested;
@@ -255,6 +257,28 @@ final class ManagedStream extends Expiry {
     acked++;
   }
 
+  /**
+   * How many stanzas its client has that the journal has not: they were sent before a loss of power
+   * and their entries not synced. What was sent since the restart the client can not have.
+   */
+  int lostByJournal(final int h) {
+    return isRestored ? h - restoredOutbound : 0;
+  }
+
+  /** What follows is numbered behind stanzas that nobody knows any more. */
+  void skip(final int lost) {
+    acked += lost;
+    outbound += lost;
+    restoredOutbound += lost;
+  }
+
+  /** Its client is back: from here on both sides count the same stanzas. */
+  void resumed() {
+    isRestored = false;
+    owesAnswer = false;
+    owesAgain = false;
+  }
+
   /** Its client learns the count now: it must stand in the journal before. */
   void countTold() {
     journal.changed(this, StreamJournal.COUNTS);
@@ -265,9 +289,15 @@ final class ManagedStream extends Expiry {
     journal.changed(this, StreamJournal.STATE);
   }
 
+  /** Its counts are from before a restart: the journal may have lost its end since. */
+  void restored() {
+    isCoverKnown = false;
+    isRestored = true;
+    restoredOutbound = outbound;
+  }
+
   /** Goes on with counts from elsewhere. */
   void counts(final int newInbound, final int newOutbound, final int newAcked) {
-    isCoverKnown = false;
     inbound = newInbound;
     outbound = newOutbound;
     acked = newAcked;

@@ -150,7 +150,7 @@ final class Resumption implements StreamManager.OnLate {
     stream.unrequested = 0;
     stream.requestedAtMs = 0;
     stream.owesCount = !stream.held().isEmpty();
-    ToldCounts.resumed(stream);
+    stream.resumed();
   }
 
   /** Everything the client has not acknowledged, in order. */

@@ -187,12 +187,6 @@ final class ToldCounts {
     }
   }
 
-  /** It goes on with another connection, which was told its count. */
-  static void resumed(final ManagedStream stream) {
-    stream.owesAnswer = false;
-    stream.owesAgain = false;
-  }
-
   /** Who is kept waiting hears what is safe so far: its connection is alive, the disk is not. */
   void tick(final long nowMs) {
     for (final ManagedStream stream : waiting) {

@@ -61,8 +61,12 @@ class SyncedAcksTest {
   }
 
   private TestSession resume(final String stream) {
+    return resume("romeo", stream, 0);
+  }
+
+  private TestSession resume(final String user, final String stream, final int h) {
     return node.resume(
-        "romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + stream + "'/>");
+        user + "@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + stream + "'/>");
   }
 
   private String resumed(final int h) {
@@ -242,6 +246,32 @@ class SyncedAcksTest {
     assertNull(again.poll());
     node = node.killed();
     assertEquals(resumed(0), resume(id).poll());
+  }
+
+  @Test
+  void shouldGoOnBehindWhatTheClientHasAndALossOfPowerTook() {
+    final String julietId = enable(juliet);
+    chat(romeo, "one");
+    sync();
+    chat(romeo, "two");
+    chat(romeo, "three");
+    journal.losePower();
+    node = node.killed();
+    romeo = node.login("romeo@a.lit/new");
+    chat(romeo, "four");
+    TestSession again = resume("juliet", julietId, 3);
+    sync();
+    List<String> got = all(again);
+    assertEquals(2, got.size(), got.toString());
+    assertTrue(got.get(1).contains("four"), got.get(1));
+    sync();
+    node = node.killed();
+    again = resume("juliet", julietId, 3);
+    sync();
+    got = all(again);
+    assertEquals(2, got.size(), got.toString());
+    node.send(again, "<a xmlns='urn:xmpp:sm:3' h='5'/>");
+    assertTrue(again.closed() != null || all(again).stream().anyMatch(x -> x.contains("too-high")));
   }
 
   @Test
