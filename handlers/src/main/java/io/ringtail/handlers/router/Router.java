@@ -41,6 +41,7 @@ import java.util.Set;
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
   private static final int LOADS_PER_TICK = 200;
+  private static final int LAST_ANSWERS = 2; // one that waits, and one for all asked for since
 
   /** After these an endpoint waits for a word. */
   private static final Set<SlotKind> ENDPOINT_WAITS =
@@ -286,11 +287,24 @@ public final class Router implements Stage<NodeSlot> {
     }
   }
 
+  /** What a client is still owed it is told before its stream ends. */
+  private void onLeft(final long handle, final int answers) {
+    final LocalSession session = core.sessions.get(handle);
+    if (session == null) {
+      return; // its end came otherwise meanwhile
+    }
+    if (answers > 0 && ToldCounts.owes(session)) {
+      counts.whenTold(() -> due.add(() -> onLeft(handle, answers - 1)));
+    } else {
+      ends.left(session);
+    }
+  }
+
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
     behind.closed(slot.session(), session, slot.kind() == SlotKind.LEFT);
     if (session != null && slot.kind() == SlotKind.LEFT) {
-      ends.left(session);
+      onLeft(slot.session(), LAST_ANSWERS);
     } else if (session != null) {
       ends.lost(session);
     } else if (slot.attachment() instanceof Jid waitingFor) {

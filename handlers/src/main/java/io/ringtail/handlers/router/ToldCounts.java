@@ -26,7 +26,7 @@ final class ToldCounts {
   private static final long STUCK_MS = 10_000;
 
   /** Whoever may go on when the journal has come to an entry. */
-  private record Waiter(long id, long sinceMs, Runnable then) {}
+  private record Waiter(long id, long sinceMs, boolean isPatient, Runnable then) {}
 
   private final Journal journal;
   private final StreamReplies replies;
@@ -98,7 +98,17 @@ final class ToldCounts {
 
   /** Runs when what was written before this slot is covered. */
   void whenCovered(final Runnable then) {
-    waiters.add(new Waiter(lastId, slot.receivedAtMs(), then));
+    waiters.add(new Waiter(lastId, slot.receivedAtMs(), true, then));
+  }
+
+  /** Whether the session's client waits for its count. */
+  static boolean owes(final LocalSession session) {
+    return session.stream() != null && session.stream().owesAnswer;
+  }
+
+  /** Runs when everybody is told what they asked for before this slot, or soon in any case. */
+  void whenTold(final Runnable then) {
+    waiters.add(new Waiter(lastId, slot.receivedAtMs(), false, then));
   }
 
   /** Who waited for entries that are covered by now goes on; false when nobody did. */
@@ -195,6 +205,15 @@ final class ToldCounts {
         answer(stream);
       }
     }
+    waiters.removeIf(waiter -> goesOnAnyway(waiter, nowMs));
+  }
+
+  private static boolean goesOnAnyway(final Waiter waiter, final long nowMs) {
+    final boolean goesOn = !waiter.isPatient && nowMs - waiter.sinceMs >= PATIENCE_MS;
+    if (goesOn) {
+      waiter.then.run();
+    }
+    return goesOn;
   }
 
   /** The journal has not moved for so long that nobody should wait for it. */

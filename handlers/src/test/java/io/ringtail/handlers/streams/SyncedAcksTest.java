@@ -201,6 +201,32 @@ class SyncedAcksTest {
   }
 
   @Test
+  void shouldTellAClientThatLeavesItsLastCountsBeforeItsStreamEnds() {
+    chat(romeo, "one");
+    request(romeo);
+    chat(romeo, "two");
+    request(romeo);
+    node.leave(romeo);
+    assertNull(romeo.closed());
+    journal.sync();
+    node.advance(0);
+    sync();
+    assertEquals(List.of(ack(1), ack(2)), all(romeo));
+    assertEquals("", romeo.closed());
+  }
+
+  @Test
+  void shouldNotKeepAClientThatLeavesForASlowDisk() {
+    chat(romeo, "one");
+    request(romeo);
+    node.leave(romeo);
+    for (int second = 0; second < 3; second++) {
+      node.advance(1_000);
+    }
+    assertEquals("", romeo.closed());
+  }
+
+  @Test
   void shouldTellTheCountOfAnEndedStreamWhenItIsSynced() {
     chat(romeo, "one");
     node.leave(romeo);
