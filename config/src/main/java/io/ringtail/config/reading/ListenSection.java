@@ -91,7 +91,8 @@ final class ListenSection {
           "allow_plain_without_tls",
           Kinds.flag(),
           false,
-          "Offers SASL PLAIN on unencrypted streams: everybody on the way reads the passwords."
+          "Offers SASL PLAIN on unencrypted streams, and SASL2 with its tokens where `tls.mode` is"
+              + " `none`: everybody on the way reads passwords and tokens."
               + " Change for measurements on one machine only.");
   static final Key<Boolean> PROXY_PROTOCOL =
       Key.of(

@@ -59,7 +59,7 @@ final class Sasl2Dialogue implements SaslProfile {
   }
 
   private void onAuthenticate(final Stream stream, final Element element) {
-    if (!Features.offersSasl2(negotiation)) {
+    if (!Features.offersSasl2(stream.services(), negotiation)) {
       stream.streamError("unsupported-stanza-type", null);
       return;
     }
@@ -88,11 +88,8 @@ final class Sasl2Dialogue implements SaslProfile {
     }
     final Credentials credentials =
         stream.services().authentication().credentials().apply(negotiation.host());
-    final FastLogin login = fast;
-    dialogue.run(
-        stream,
-        new HtExchange((name, hash) -> login.check(credentials, negotiation, name, hash)),
-        request.initialResponse());
+    final HtExchange exchange = new HtExchange(fast.check(credentials, negotiation));
+    dialogue.run(stream, exchange, request.initialResponse());
   }
 
   @Override
