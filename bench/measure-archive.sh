@@ -106,10 +106,11 @@ TOML
     RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
       --config "$scratch/$1.toml" --data "$scratch/data" > /dev/null
   }
+  : > "$scratch/node.log"
   # shellcheck disable=SC2086
   $on_server "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m ${SERVER_OPTS:-} \
     -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start --config "$scratch/$1.toml" \
-    --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+    --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
   node_pid=$!
   for _ in $(seq 100); do
     grep -q Ready "$scratch/node.log" && return
