@@ -106,10 +106,11 @@ TOML
     RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
       --config "$scratch/$1.toml" --data "$scratch/data" > /dev/null
   }
+  : > "$scratch/node.log"
   # shellcheck disable=SC2086
   $on_server "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m ${SERVER_OPTS:-} \
     -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start --config "$scratch/$1.toml" \
-    --data "$scratch/data" > "$scratch/node.log" 2>&1 &
+    --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
   node_pid=$!
   for _ in $(seq 100); do
     grep -q Ready "$scratch/node.log" && return
@@ -179,9 +180,12 @@ kills() {
   start_database
   start_node all
   $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench chaos \
-    --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds $((rounds * 4)) > "$scratch/lab.log" 2>&1 &
+    --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds "$rounds" --until "$scratch/killed" > "$scratch/lab.log" 2>&1 &
   local lab_pid=$! ok=0 sent
-  until grep -q "all are connected" "$scratch/lab.log"; do sleep 0.2; done
+  until grep -q "all are connected" "$scratch/lab.log"; do
+    kill -0 "$lab_pid" 2> /dev/null || { cat "$scratch/lab.log" >&2; exit 1; }
+    sleep 0.2
+  done
   for _ in $(seq "$rounds"); do
     sleep "$(awk 'BEGIN { srand(); print 0.5 + 1.5 * rand() }')"
     kill -9 "$node_pid"
@@ -194,6 +198,7 @@ kills() {
     fi
     start_node all
   done
+  : > "$scratch/killed"
   wait "$lab_pid" || ok=$?
   cat "$scratch/lab.log"
   stop_node # the writer is done when the node has ended

@@ -158,7 +158,7 @@ return_() {
   kill_node
   start_node
   local ok=0
-  await_lab 150 || ok=$?
+  await_lab "${PATIENCE:-150}" || ok=$?
   # read for the node's stores since its start; the first few are its own, before it listens
   curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^ringtail_sql_reads/ { print "SQL reads of the new process:", $2 }'
   return $ok

@@ -29,6 +29,7 @@ public final class Crowd {
   private final List<Order> orders = new ArrayList<>();
   private final List<Map<Integer, Integer>> sentTo = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicReference<String> lastLoss = new AtomicReference<>();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicReference<String> firstRefusal = new AtomicReference<>();
   private final AtomicLong connects = new AtomicLong();
@@ -89,6 +90,7 @@ public final class Crowd {
         connects.incrementAndGet();
         account.read();
       } catch (final IOException lost) {
+        lastLoss.set(lost.getMessage());
         account.cut();
         rest(PAUSE_MS + ThreadLocalRandom.current().nextLong(PAUSE_MS));
       }
@@ -123,6 +125,11 @@ public final class Crowd {
               + number
               + "</body></message>");
     }
+  }
+
+  /** Why the connection that was lost last was lost; null when none was. */
+  public String lastLoss() {
+    return lastLoss.get();
   }
 
   /** Messages that came back as errors: their senders know, but nobody has them. */

@@ -46,16 +46,21 @@ final class QuickEntry implements Entry {
     }
     final String success = wire.next();
     if (!success.startsWith("<success")) {
-      token = null; // it may have been taken back: the password will do
+      if (!success.contains("<temporary-auth-failure")) {
+        token = null; // it may have been taken back: the password will do
+      }
       throw new IOException("no login: " + success);
     }
     final Matcher given = TOKEN.matcher(success);
     if (given.find()) {
       token = given.group(1);
     }
-    wire.features();
     final Matcher resumption = RESUMPTION.matcher(success);
-    return resumption.find() ? resumption.group() : null;
+    final String answer = resumption.find() ? resumption.group() : null;
+    if (answer == null || !answer.startsWith("<resumed")) {
+      wire.features(); // a stream that goes on sends none (XEP-0198 §7.2)
+    }
+    return answer;
   }
 
   private String request(

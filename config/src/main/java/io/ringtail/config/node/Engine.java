@@ -257,6 +257,7 @@ final class Engine {
     if (restored > 0) {
       START.info("{} sessions can be resumed", restored);
     }
+    journal.onAcknowledged(() -> loops.command(router.onAcknowledged()));
     loops.start(pipeline);
   }
 
@@ -267,7 +268,11 @@ final class Engine {
    */
   DrainReport stop(final long timeoutMs) throws InterruptedException {
     final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    if (journal.awaitAcknowledged(leftMs(untilNs))) {
+      loops.command(router.onAcknowledged()); // what is owed is told before the streams end
+    }
     loops.command(Engine::endSessions);
+    journal.onAcknowledged(() -> true); // the loops are about to end, the keeper is not
     final DrainReport report = loops.drain(leftMs(untilNs));
     work.stop(leftMs(untilNs));
     authentication.stop(leftMs(untilNs));

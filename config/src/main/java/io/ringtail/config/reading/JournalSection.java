@@ -20,8 +20,8 @@ final class JournalSection {
           "interval",
           "When what was journaled is forced to the disk: when the kernel likes, together once per"
               + " interval, or without a pause. An entry survives the end of the process in any"
-              + " case; a loss of power only once it is synced. No message waits for a sync, unless"
-              + " `ack` says so.");
+              + " case; a loss of power only once it is synced. No message waits for a sync;"
+              + " acknowledgements do where `ack` says so.");
   static final Key<Long> SYNC_INTERVAL =
       Key.of("sync_interval", Kinds.whole(1, 10_000), 5L, "The pause of `sync = \"interval\"`.")
           .in("ms");
@@ -30,9 +30,14 @@ final class JournalSection {
           "ack",
           Kinds.word("appended", "synced"),
           "appended",
-          "What a durable stanza must be before its sender gets the acknowledgement of XEP-0198,"
-              + " and its recipient the message. `synced` survives a loss of power; every batch"
-              + " waits for its sync, a millisecond or more, on the stages' thread.");
+          "What a durable stanza must be before XEP-0198 acknowledges it to its sender. With"
+              + " `synced` what was acknowledged survives a loss of power: `<a/>`, and the counts"
+              + " in `<resumed/>` and `<failed/>`, wait for the sync, a millisecond or more."
+              + " Nothing else does: recipients get a message, and clients the result of a request,"
+              + " as soon as it is appended, so that after a loss of power a sender may send again"
+              + " what its recipient has already. While the disk does not sync, clients that ask"
+              + " are told every second what is safe so far, and those that want to resume are sent"
+              + " away after ten.");
   static final Key<String> ROLL =
       Key.of(
           "roll",

@@ -71,9 +71,9 @@ final class ListenSection {
       Key.of(
           "backlog",
           Kinds.whole(1, 1_048_576),
-          1_024L,
-          "Connections the kernel holds until they are accepted. Change if everybody reconnects"
-              + " at once.");
+          65_535L,
+          "Connections the kernel holds until they are accepted, no more than its own"
+              + " net.core.somaxconn: raise that if everybody reconnects at once.");
   static final Key<Boolean> LEGACY_SESSION =
       Key.of(
           "backwards_compatible_session",
@@ -91,7 +91,8 @@ final class ListenSection {
           "allow_plain_without_tls",
           Kinds.flag(),
           false,
-          "Offers SASL PLAIN on unencrypted streams: everybody on the way reads the passwords."
+          "Offers SASL PLAIN on unencrypted streams, and SASL2 with its tokens where `tls.mode` is"
+              + " `none`: everybody on the way reads passwords and tokens."
               + " Change for measurements on one machine only.");
   static final Key<Boolean> PROXY_PROTOCOL =
       Key.of(

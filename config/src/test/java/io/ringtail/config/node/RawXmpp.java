@@ -37,6 +37,22 @@ public final class RawXmpp implements AutoCloseable {
       final String password,
       final String resource)
       throws IOException {
+    final RawXmpp client = authenticated(address, user, domain, password);
+    client.say(
+        "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
+            + resource
+            + "</resource></bind></iq>");
+    client.await("</iq>");
+    return client;
+  }
+
+  /** Logged in by PLAIN and nothing more. */
+  public static RawXmpp authenticated(
+      final InetSocketAddress address,
+      final String user,
+      final String domain,
+      final String password)
+      throws IOException {
     final RawXmpp client = new RawXmpp(address, domain);
     client.open();
     client.await("</stream:features>");
@@ -48,11 +64,6 @@ public final class RawXmpp implements AutoCloseable {
     client.await("<success");
     client.open();
     client.await("</stream:features>");
-    client.say(
-        "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
-            + resource
-            + "</resource></bind></iq>");
-    client.await("</iq>");
     return client;
   }
 

@@ -47,7 +47,20 @@ final class TestNodes {
       [modules.mod_carboncopy]
       """;
 
+  private static final String ACKS_SYNCED =
+      """
+
+      [journal]
+        ack = "synced"
+        sync_interval = 50
+      """;
+
   private TestNodes() {}
+
+  /** As {@link #settings}, with acknowledgements that wait for the journal's sync. */
+  static NodeSettings acksSynced(final Path scratch, final String threading) throws IOException {
+    return load(scratch, CONFIG.formatted(threading) + ACKS_SYNCED);
+  }
 
   /** As {@link #settings}, with modules that keep no message. */
   static NodeSettings routingOnly(final Path scratch, final String threading) throws IOException {

@@ -19,6 +19,7 @@ public final class Archiver implements Stage<NodeSlot> {
   private final Counter appended;
   private final Counter faults;
   private boolean unflushed;
+  private long lastId;
 
   public Archiver(final Journal journal, final Counter appended, final Counter faults) {
     this.journal = journal;
@@ -36,6 +37,7 @@ public final class Archiver implements Stage<NodeSlot> {
     final Facts facts = slot.facts();
     if (facts.count() > 0) {
       append(facts);
+      lastId = facts.lastId();
       unflushed = true;
       appended.add(facts.count());
     }
@@ -70,7 +72,7 @@ public final class Archiver implements Stage<NodeSlot> {
   private void endBatch() {
     if (unflushed) {
       unflushed = false;
-      journal.endOfBatch();
+      journal.endOfBatch(lastId);
     }
   }
 

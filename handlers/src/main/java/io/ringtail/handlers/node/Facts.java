@@ -47,6 +47,11 @@ public final class Facts {
     return count;
   }
 
+  /** Id of the last entry; only where there is one. */
+  public long lastId() {
+    return Layout.id(arena.array(), start(count - 1));
+  }
+
   public byte[] buffer() {
     return arena.array();
   }

@@ -11,6 +11,9 @@ public interface Journal {
   /** Index before the first entry. */
   long NONE = 0;
 
+  /** Above the id of every entry. */
+  long ALL = Long.MAX_VALUE;
+
   /**
    * Appends one entry: it survives the end of the process when this returns. ARCHIVE only.
    *
@@ -18,8 +21,12 @@ public interface Journal {
    */
   long append(byte[] buffer, int start, int end);
 
-  /** The last append of a batch of slots was made. ARCHIVE only. */
-  void endOfBatch();
+  /**
+   * The last append of a batch of slots was made. ARCHIVE only.
+   *
+   * @param lastId id of its last entry
+   */
+  void endOfBatch(long lastId);
 
   /** False while the disk is nearly full: no new durable stanza may be accepted. */
   boolean isAdmitting();
@@ -29,4 +36,13 @@ public interface Journal {
 
   /** Index of the last entry that survives a loss of power. */
   long syncedIndex();
+
+  /**
+   * A client may be told of the entry with this id and of those below; {@link #ALL} where an append
+   * is enough for that.
+   */
+  long acknowledgedId();
+
+  /** Whoever listens hears once when {@link #acknowledgedId} has moved. ROUTE only. */
+  void awaitAcknowledged();
 }

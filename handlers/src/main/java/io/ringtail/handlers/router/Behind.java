@@ -4,7 +4,7 @@ package io.ringtail.handlers.router;
 import io.ringtail.parser.StanzaKind;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
-import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * What may not overtake a stanza that waits for its recipient's account: later ones of the same
@@ -14,17 +14,28 @@ import org.agrona.collections.Long2ObjectHashMap;
  * <p>Owner: Router. Allocates: per stanza that has to wait.
  */
 final class Behind {
+  private static final long NOT_RESUMING = -1;
+  private static final long PATIENCE_MS = 10_000;
+
   private final Holds holds;
   private final ArrayDeque<Runnable> due;
   private final Consumer<Parked> sender;
-  private final Long2ObjectHashMap<ManagedStream> resuming = new Long2ObjectHashMap<>();
+  private final ToldCounts counts;
+  private final Emitter emitter;
+  private final Long2LongHashMap resuming = new Long2LongHashMap(NOT_RESUMING); // handle → since
 
   /**
    * @param due takes what need not wait any more, in its order
    * @param sender sends a stanza on its way
    */
-  Behind(final Holds holds, final ArrayDeque<Runnable> due, final Consumer<Parked> sender) {
+  Behind(
+      final Holds holds,
+      final Emitter emitter,
+      final ArrayDeque<Runnable> due,
+      final Consumer<Parked> sender) {
     this.holds = holds;
+    this.counts = holds.counts();
+    this.emitter = emitter;
     this.due = due;
     this.sender = sender;
   }
@@ -47,25 +58,52 @@ final class Behind {
     return packet.stanza().kind() == StanzaKind.MESSAGE || packet.hasTo();
   }
 
-  /** True when the resumption waits until the count told with it is final. */
+  /** True when the resumption waits until the count told with it is final, and may be told. */
   boolean delays(final ManagedStream stream, final long handle, final Runnable resumption) {
-    if (stream == null || stream.held().isEmpty()) {
+    if (stream == null || stream.held().isEmpty() && counts.isCovered(stream)) {
       return false;
     }
-    resuming.put(handle, stream);
-    stream.whenNothingIsHeld(
-        () -> {
-          if (resuming.remove(handle) != null) {
-            resumption.run();
-          }
-        });
+    resuming.put(handle, emitter.nowMs());
+    stream.whenNothingIsHeld(() -> goOn(handle, resumption));
+    if (stream.held().isEmpty()) {
+      counts.cover(stream);
+    }
     return true;
   }
 
-  /** Runs the resumption, now or when the count told with it is final. */
-  void whenFinal(final ManagedStream stream, final long handle, final Runnable resumption) {
-    if (!delays(stream, handle, resumption)) {
+  /** True when the refusal waits until the count told with it may be told. */
+  boolean delays(final Resumption.Stale stale, final long handle, final Runnable refusal) {
+    if (stale == null) {
+      return false;
+    }
+    if (stale.coveredBy == 0) {
+      stale.coveredBy = counts.lastId();
+    }
+    if (counts.isCovered(stale.coveredBy)) {
+      return false;
+    }
+    resuming.put(handle, emitter.nowMs());
+    counts.whenCovered(() -> due.add(() -> goOn(handle, refusal)));
+    return true;
+  }
+
+  private void goOn(final long handle, final Runnable resumption) {
+    if (resuming.remove(handle) != NOT_RESUMING) {
       resumption.run();
+    }
+  }
+
+  /** Nothing can be told while the journal is stuck: clients had better come again later. */
+  void tick(final long nowMs) {
+    if (resuming.isEmpty() || !counts.isStuck(nowMs)) {
+      return;
+    }
+    for (final var waiting = resuming.entrySet().iterator(); waiting.hasNext(); ) {
+      waiting.next();
+      if (nowMs - waiting.getLongValue() >= PATIENCE_MS) {
+        emitter.close(waiting.getLongKey(), "internal-server-error", "the journal is stuck");
+        waiting.remove();
+      }
     }
   }
 
@@ -104,7 +142,11 @@ final class Behind {
       due.addFirst(() -> release(stream));
       sender.accept(next);
     } else if (stream.held().isEmpty()) {
-      stream.runWaiting();
+      if (counts.isCovered(stream)) {
+        stream.runWaiting();
+      } else if (stream.hasWaiting()) {
+        counts.cover(stream);
+      }
     }
   }
 }

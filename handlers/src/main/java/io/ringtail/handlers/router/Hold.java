@@ -55,7 +55,7 @@ final class Hold {
     stream.countTold(); // what it brought about is journaled in this slot, so its count must be
     if (stream.owesCount && stream.session().isAttached()) {
       stream.owesCount = !stream.held().isEmpty();
-      holds.replies().count(stream);
+      holds.counts().tell(stream);
     }
   }
 }

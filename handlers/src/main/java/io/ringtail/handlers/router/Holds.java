@@ -10,13 +10,13 @@ import java.util.ArrayDeque;
  * <p>Owner: Router. Allocates: per stanza that has to wait.
  */
 final class Holds {
-  private final StreamReplies replies;
+  private final ToldCounts counts;
   private final ArrayDeque<ManagedStream> freed = new ArrayDeque<>();
   private LocalSession sender;
   private Hold present;
 
-  Holds(final StreamReplies replies) {
-    this.replies = replies;
+  Holds(final ToldCounts counts) {
+    this.counts = counts;
   }
 
   /** A stanza of this session is dealt with from here on; null for what no client sent. */
@@ -51,8 +51,8 @@ final class Holds {
     return freed.poll();
   }
 
-  StreamReplies replies() {
-    return replies;
+  ToldCounts counts() {
+    return counts;
   }
 
   static void release(final Hold hold) {

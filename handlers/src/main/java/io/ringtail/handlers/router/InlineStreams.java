@@ -83,6 +83,12 @@ final class InlineStreams {
     return resume == null ? null : resumption.find(resume);
   }
 
+  /** What is left of that stream when it has ended; null when nothing is. */
+  Resumption.Stale findStale(final BindRequest request) {
+    final ResumeRequest resume = requestIn(request);
+    return resume == null ? null : resumption.findStale(resume);
+  }
+
   /** Why the stream asked for does not go on; null when none was asked for. */
   Element failure(final BindRequest request) {
     final ResumeRequest resume = requestIn(request);

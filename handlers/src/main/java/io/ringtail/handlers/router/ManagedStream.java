@@ -57,6 +57,8 @@ final class ManagedStream extends Expiry {
   private int inbound;
   private int outbound;
   private int acked;
+  private boolean isRestored;
+  private int restoredOutbound;
 
   /** Stanzas sent since the client was last asked to acknowledge. */
   int unrequested;
@@ -75,6 +77,32 @@ final class ManagedStream extends Expiry {
 
   /** A request for its acknowledgement goes out at the end of this slot. */
   boolean due;
+
+  // ---- for ToldCounts alone, where counts wait for the journal's sync ----
+
+  /** The count that may be told; of a stream from before a restart it is not known at first. */
+  int covered;
+
+  boolean isCoverKnown = true;
+
+  /** It waits until this count may be told, which is when this entry is synced. */
+  boolean isCovering;
+
+  int covering;
+  long coveringId;
+  long coveringSinceMs;
+
+  /** Its count moved since, and that one is asked for too. */
+  boolean isToBeCovered;
+
+  /** It is asked for in this slot. */
+  boolean isAsked;
+
+  /** Its client is to be told the count it waits for, and the one after that. */
+  boolean owesAnswer;
+
+  boolean owesAgain;
+  long owesSinceMs;
 
   // ---- for StreamJournal alone ----
 
@@ -229,6 +257,28 @@ final class ManagedStream extends Expiry {
     acked++;
   }
 
+  /**
+   * How many stanzas its client has that the journal has not: they were sent before a loss of power
+   * and their entries not synced. What was sent since the restart the client can not have.
+   */
+  int lostByJournal(final int h) {
+    return isRestored ? h - restoredOutbound : 0;
+  }
+
+  /** What follows is numbered behind stanzas that nobody knows any more. */
+  void skip(final int lost) {
+    acked += lost;
+    outbound += lost;
+    restoredOutbound += lost;
+  }
+
+  /** Its client is back: from here on both sides count the same stanzas. */
+  void resumed() {
+    isRestored = false;
+    owesAnswer = false;
+    owesAgain = false;
+  }
+
   /** Its client learns the count now: it must stand in the journal before. */
   void countTold() {
     journal.changed(this, StreamJournal.COUNTS);
@@ -237,6 +287,13 @@ final class ManagedStream extends Expiry {
   /** Its session changed in a way that must survive. */
   void stateChanged() {
     journal.changed(this, StreamJournal.STATE);
+  }
+
+  /** Its counts are from before a restart: the journal may have lost its end since. */
+  void restored() {
+    isCoverKnown = false;
+    isRestored = true;
+    restoredOutbound = outbound;
   }
 
   /** Goes on with counts from elsewhere. */

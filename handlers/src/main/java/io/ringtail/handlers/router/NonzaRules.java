@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class NonzaRules {
   private final StreamManager streams;
   private final StreamReplies replies;
+  private final ToldCounts counts;
   private final SessionEnds ends;
   private final Emitter emitter;
   private final StanzaView.Range scratch = new StanzaView.Range();
@@ -25,10 +26,12 @@ final class NonzaRules {
   NonzaRules(
       final StreamManager streams,
       final StreamReplies replies,
+      final ToldCounts counts,
       final SessionEnds ends,
       final Emitter emitter) {
     this.streams = streams;
     this.replies = replies;
+    this.counts = counts;
     this.ends = ends;
     this.emitter = emitter;
   }
@@ -81,7 +84,7 @@ final class NonzaRules {
       return;
     }
     stream.owesCount = !stream.held().isEmpty();
-    replies.count(stream);
+    counts.tell(stream);
   }
 
   private void acknowledge(final LocalSession session, final StanzaView nonza) {

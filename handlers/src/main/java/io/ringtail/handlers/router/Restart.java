@@ -102,6 +102,7 @@ final class Restart {
             policy,
             opened.resumeTimeoutMs());
     stream.counts(stored.inbound, stored.outbound(), stored.acked);
+    stream.restored();
     stream.queue().takeFrom(stored.queue);
     // what is not known in full can not be resumed: it ends, and its messages go on
     resumption.await(stream, stored.broken ? nowMs : nowMs + opened.resumeTimeoutMs());

@@ -21,10 +21,13 @@ final class Resumption implements StreamManager.OnLate {
   private static final long RETRY_MS = 2_000;
 
   /** What is left of an ended stream: how much of what its client sent was handled. */
-  private static final class Stale extends Expiry {
+  static final class Stale extends Expiry {
     private final ManagedStream.Id id;
     private final long account;
     private final int h;
+
+    /** Entry that must be covered before the count is told; 0 until somebody asks. */
+    long coveredBy;
 
     private Stale(final ManagedStream.Id id, final long account, final int h) {
       this.id = id;
@@ -113,11 +116,17 @@ final class Resumption implements StreamManager.OnLate {
 
   /** What a client that comes too late may forget; {@link Sm#INVALID} when nothing is known. */
   long staleCount(final ResumeRequest request) {
+    final Stale known = findStale(request);
+    return known == null ? Sm.INVALID : Integer.toUnsignedLong(known.h);
+  }
+
+  /** What is left of the stream the client wants to go on with; null when nothing is. */
+  Stale findStale(final ResumeRequest request) {
     final ManagedStream.Id id = ManagedStream.Id.parse(request.previousId());
     final Stale known = id == null ? null : stale.get(id.number());
     return known != null && known.id.equals(id) && known.account == request.accountNumber()
-        ? Integer.toUnsignedLong(known.h)
-        : Sm.INVALID;
+        ? known
+        : null;
   }
 
   private void goOn(final ManagedStream stream, final long handle) {
@@ -141,6 +150,7 @@ final class Resumption implements StreamManager.OnLate {
     stream.unrequested = 0;
     stream.requestedAtMs = 0;
     stream.owesCount = !stream.held().isEmpty();
+    stream.resumed();
   }
 
   /** Everything the client has not acknowledged, in order. */

@@ -4,7 +4,6 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.node.Answered;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Command;
-import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.ResumeRequest;
@@ -32,7 +31,7 @@ import java.util.Set;
  *
  * <pre>
  *   STANZA ──► rules of its kind (sender's side) ──► Delivery (recipient's side) ──► outbox
- *   BIND ────► Binder          RESUME ──► Resumption         LEFT, CLOSED ──► SessionEnds
+ *   BIND, RESUME ──► Arrivals ──► Binder, Resumption         LEFT, CLOSED ──► SessionEnds
  *   ANSWER, COMMAND ──► their own code     TICK ──► whoever waits for time to pass
  *   and after each slot: FollowUps, until none is left
  * </pre>
@@ -42,6 +41,7 @@ import java.util.Set;
 public final class Router implements Stage<NodeSlot> {
   private static final int EVICTIONS_PER_TICK = 10_000;
   private static final int LOADS_PER_TICK = 200;
+  private static final int LAST_ANSWERS = 2; // one that waits, and one for all asked for since
 
   /** After these an endpoint waits for a word. */
   private static final Set<SlotKind> ENDPOINT_WAITS =
@@ -55,15 +55,15 @@ public final class Router implements Stage<NodeSlot> {
   private final SenderRules senders;
   private final Delivery delivery;
   private final SessionEnds ends;
-  private final Binder binder;
   private final StreamJournal journal;
   private final StreamManager streams;
   private final StreamReplies replies;
+  private final ToldCounts counts;
   private final Holds holds;
   private final Behind behind;
   private final Resumption resumption;
   private final NonzaRules nonzas;
-  private final InlineStreams inline;
+  private final Arrivals arrivals;
   private final NodeState node;
   private final RoutedPacket packet = new RoutedPacket();
   private final ArrayDeque<Runnable> due = new ArrayDeque<>(); // what waited for an account
@@ -85,8 +85,10 @@ public final class Router implements Stage<NodeSlot> {
     streams = new StreamManager(durability.ids(), settings.random(), journal);
     emitter = new Emitter(counters, streams);
     replies = new StreamReplies(emitter);
-    holds = new Holds(replies);
-    behind = new Behind(holds, due, parked -> onSent(parked, null));
+    counts = new ToldCounts(durability, replies);
+    holds = new Holds(counts);
+    counts.wire(holds::freed);
+    behind = new Behind(holds, emitter, due, parked -> onSent(parked, null));
     ledger = new Ledger(durability, accounts, settings.maxOffline());
     followUps = new FollowUps(new StanzaParser(settings.limits().forGenerated()));
     node = new NodeState(core);
@@ -101,10 +103,12 @@ public final class Router implements Stage<NodeSlot> {
     final Filters filters = new Filters();
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
-    nonzas = new NonzaRules(streams, replies, ends, emitter);
+    nonzas = new NonzaRules(streams, replies, counts, ends, emitter);
     final InlineSuccess success = new InlineSuccess(emitter, out);
-    inline = new InlineStreams(emitter, streams, resumption, success);
-    binder = new Binder(core, emitter, out, ends, settings, success, inline);
+    final InlineStreams inline = new InlineStreams(emitter, streams, resumption, success);
+    final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline);
+    arrivals = new Arrivals(core, out, behind, resumption, inline, binder);
+    arrivals.wire(this::onLoadEnded);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
     delivery.wire(this::onLoadEnded);
     senders = new SenderRules(core, out, messages, iqs, presences, filters, delivery);
@@ -122,19 +126,25 @@ public final class Router implements Stage<NodeSlot> {
     emitter.begin(slot);
     ledger.begin(slot);
     journal.begin(slot);
+    counts.begin(slot);
     node.now(slot.receivedAtMs());
     holds.begin(null);
     switch (slot.kind()) {
       case STANZA -> onStanza(slot);
-      case BIND -> onBind(slot.session(), (BindRequest) slot.attachment());
-      case RESUME -> onResume(slot.session(), (ResumeRequest) slot.attachment());
+      case BIND -> arrivals.bind(slot.session(), (BindRequest) slot.attachment());
+      case RESUME -> arrivals.resume(slot.session(), (ResumeRequest) slot.attachment());
       case LEFT, CLOSED -> onClosed(slot);
       case UNDELIVERED -> onUndelivered(slot.stanza());
       case ANSWER -> ((Answered) slot.attachment()).deliver(out);
       case COMMAND -> ((Command) slot.attachment()).execute(node, out);
       case TICK -> onTick(slot.receivedAtMs());
     }
-    settle(slot.kind() == SlotKind.STANZA ? core.sessions.get(slot.session()) : null);
+    final LocalSession sender =
+        slot.kind() == SlotKind.STANZA ? core.sessions.get(slot.session()) : null;
+    counts.release();
+    do {
+      settle(sender);
+    } while (counts.settle());
   }
 
   /** What the slot brought about is brought to its end before the next one. */
@@ -166,6 +176,8 @@ public final class Router implements Stage<NodeSlot> {
     resumption.tick(nowMs);
     core.accounts.loadWanted(nowMs, LOADS_PER_TICK, this::onLoadEnded, out);
     journal.tick();
+    counts.tick(nowMs);
+    behind.tick(nowMs);
     core.tick(out);
   }
 
@@ -188,6 +200,7 @@ public final class Router implements Stage<NodeSlot> {
     }
     streams.writeRequests(replies, emitter.nowMs());
     journal.write(null);
+    counts.settle();
   }
 
   private void onStanza(final NodeSlot slot) {
@@ -274,37 +287,24 @@ public final class Router implements Stage<NodeSlot> {
     }
   }
 
-  private void onBind(final long handle, final BindRequest request) {
-    final Runnable again = () -> onBind(handle, request);
-    if (behind.delays(inline.find(request), handle, again) || inline.resume(handle, request)) {
-      return;
+  /** What a client is still owed it is told before its stream ends. */
+  private void onLeft(final long handle, final int answers) {
+    final LocalSession session = core.sessions.get(handle);
+    if (session == null) {
+      return; // its end came otherwise meanwhile
     }
-    LocalAccount account = core.accounts.get(request.account());
-    if (account != null && account.status() == LocalAccount.Status.MISSING) {
-      core.accounts.forgetMissing(request.account());
-      account = null;
+    if (answers > 0 && ToldCounts.owes(session)) {
+      counts.whenTold(() -> due.add(() -> onLeft(handle, answers - 1)));
+    } else {
+      ends.left(session);
     }
-    if (account != null && account.isLoaded()) {
-      binder.bind(account, handle, request);
-      return;
-    }
-    if (account == null) {
-      final Host host = core.hostOf(request.account());
-      account = core.accounts.create(request.account(), host);
-    }
-    account.waiting().add(new Waiting.Bind(handle, request));
-    core.accounts.ensureLoading(account, handle, this::onLoadEnded, out);
-  }
-
-  private void onResume(final long handle, final ResumeRequest request) {
-    behind.whenFinal(resumption.find(request), handle, () -> resumption.resume(handle, request));
   }
 
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
     behind.closed(slot.session(), session, slot.kind() == SlotKind.LEFT);
     if (session != null && slot.kind() == SlotKind.LEFT) {
-      ends.left(session);
+      onLeft(slot.session(), LAST_ANSWERS);
     } else if (session != null) {
       ends.lost(session);
     } else if (slot.attachment() instanceof Jid waitingFor) {
@@ -329,24 +329,13 @@ public final class Router implements Stage<NodeSlot> {
       due.add(() -> onSent(parked, failure));
     }
     for (final Waiting.Bind bind : waiting.binds()) {
-      due.add(() -> onBindable(account, bind, failure));
+      due.add(() -> arrivals.bindable(account, bind, failure));
     }
     for (final Waiting.Question question : waiting.questions()) {
       due.add(() -> onAnswerable(account, question, failure));
     }
     for (final Parked parked : waiting.stanzas()) {
       due.add(failure == null ? () -> deliver(parked) : () -> failed(parked, failure));
-    }
-  }
-
-  private void onBindable(
-      final LocalAccount account, final Waiting.Bind bind, final StoreException failure) {
-    if (failure != null) {
-      binder.failed(bind, failure);
-    } else if (account.isLoaded()) {
-      binder.bind(account, bind.handle(), bind.request());
-    } else {
-      binder.missing(bind);
     }
   }
 
@@ -388,6 +377,11 @@ public final class Router implements Stage<NodeSlot> {
    */
   public int restore(final JournalReader reader, final long nowMs) {
     return new Restart(core, streams, resumption).replay(reader, nowMs);
+  }
+
+  /** A command for when the journal's acknowledgements have moved: who waited for that goes on. */
+  public Command onAcknowledged() {
+    return (view, outbound) -> counts.heard();
   }
 
   /** The Router's state for the control plane; only the Router's own thread may ask. */

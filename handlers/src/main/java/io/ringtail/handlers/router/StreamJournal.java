@@ -96,8 +96,8 @@ final class StreamJournal {
 
   /** Something of the stream is to be written at the end of the slot. */
   void changed(final ManagedStream stream, final int what) {
-    if (!stream.isResumable()) {
-      return;
+    if (!stream.isResumable() || stream.hasEnded) {
+      return; // what still comes of an ended stream must not open it anew
     }
     if (stream.unwritten == 0) {
       changed.add(stream);

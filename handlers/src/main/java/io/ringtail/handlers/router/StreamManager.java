@@ -168,6 +168,14 @@ final class StreamManager {
    * @return false when it counts more than was sent
    */
   boolean acknowledge(final ManagedStream stream, final int h) {
+    final int lost = stream.lostByJournal(h);
+    if (lost > 0) {
+      forget(stream, h - lost - stream.acked());
+      stream.skip(lost);
+      journal.changed(stream, StreamJournal.WHOLE); // its numbers have a gap
+      onAcknowledged.acknowledged(stream.session());
+      return true;
+    }
     final int more = h - stream.acked();
     if (more < 0) {
       return Integer.compareUnsigned(h, stream.outbound()) <= 0; // an old one, overtaken
@@ -179,7 +187,13 @@ final class StreamManager {
     if (more > 0) {
       journal.changed(stream, StreamJournal.COUNTS);
     }
-    for (int i = 0; i < more; i++) {
+    forget(stream, more);
+    onAcknowledged.acknowledged(stream.session());
+    return true;
+  }
+
+  private void forget(final ManagedStream stream, final int stanzas) {
+    for (int i = 0; i < stanzas; i++) {
       final UnackedQueue queue = stream.queue();
       takenByOthers(stream.session(), queue.id(queue.first()));
       if (queue.has(queue.first(), UnackedQueue.OFFLINE)
@@ -188,8 +202,6 @@ final class StreamManager {
       }
       stream.acknowledgedOne();
     }
-    onAcknowledged.acknowledged(stream.session());
-    return true;
   }
 
   /** A device has the message: its account's other devices' copies need no successor. */

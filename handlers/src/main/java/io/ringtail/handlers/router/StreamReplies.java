@@ -37,12 +37,11 @@ final class StreamReplies {
   }
 
   /** {@code <a/>} with the count the client may rely on. */
-  void count(final ManagedStream stream) {
-    stream.countTold();
+  void count(final ManagedStream stream, final int h) {
     final ByteWriter arena = emitter.outbox().arena();
     final int start = arena.length();
     arena.raw("<a").raw(XMLNS).raw(" h='");
-    arena.decimal(Integer.toUnsignedLong(stream.handled())).raw("'/>");
+    arena.decimal(Integer.toUnsignedLong(h)).raw("'/>");
     send(Action.STANZA, stream.session().handle(), start);
   }
 

@@ -82,7 +82,10 @@ class AccountTableTest {
         emitter,
         new FollowUps(new StanzaParser(Limits.defaults())),
         new WorkCalls(
-            core, new Workers(store, store), progress, new Holds(new StreamReplies(emitter))),
+            core,
+            new Workers(store, store),
+            progress,
+            new Holds(new ToldCounts(durability, new StreamReplies(emitter)))),
         stores.accounts(),
         new NodeState(core),
         null);

@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A journal in memory that can be full.
+ * A journal in memory that can be full, and that a loss of power takes the end of.
  *
  * <p>Owner: the test's thread. Allocates: per entry.
  */
 public final class MemoryJournal implements Journal, JournalReader {
   private final List<byte[]> entries = new ArrayList<>();
   private boolean full;
+  private boolean acksSynced;
+  private int synced;
   private long needed;
   private long forgotten;
 
@@ -28,6 +30,22 @@ public final class MemoryJournal implements Journal, JournalReader {
   /** It takes entries again. */
   public void drain() {
     full = false;
+  }
+
+  /** Clients are told of nothing that is not synced; from now on {@link #sync} alone does that. */
+  public MemoryJournal acksSynced() {
+    acksSynced = true;
+    return this;
+  }
+
+  /** Everything so far survives a loss of power. */
+  public void sync() {
+    synced = entries.size();
+  }
+
+  /** The power is gone, and with it what was not synced. */
+  public void losePower() {
+    entries.subList(synced, entries.size()).clear();
   }
 
   /** The Router's streams need nothing up to this index. */
@@ -66,7 +84,7 @@ public final class MemoryJournal implements Journal, JournalReader {
   }
 
   @Override
-  public void endOfBatch() {}
+  public void endOfBatch(final long lastId) {}
 
   @Override
   public boolean isAdmitting() {
@@ -80,8 +98,19 @@ public final class MemoryJournal implements Journal, JournalReader {
 
   @Override
   public long syncedIndex() {
-    return entries.size();
+    return acksSynced ? synced : entries.size();
   }
+
+  @Override
+  public long acknowledgedId() {
+    if (!acksSynced) {
+      return ALL;
+    }
+    return synced == 0 ? 0 : Layout.id(entries.get(synced - 1), 0);
+  }
+
+  @Override
+  public void awaitAcknowledged() {}
 
   @Override
   public boolean search(final Search search) {

@@ -8,7 +8,9 @@ import io.ringtail.ring.Counter;
 import io.ringtail.ring.Counters;
 import io.ringtail.ring.Doorbell;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ChronicleJournal implements Journal, JournalReader, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
 
-  private static final long SYNC_PAUSE_NS = 50_000;
+  private static final long SYNC_PAUSE_NS = 1_000_000;
 
   private final JournalSettings settings;
   private final JournalFolder folder;
@@ -44,6 +46,7 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
   private final Counter appendedBytes;
   private final Counter filePosition;
   private final Counter longestAppendNs;
+  private final SyncedIds syncedIds;
   private final JournalKeeper keeper;
 
   private ChronicleJournal(
@@ -66,6 +69,7 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     final long last = Math.max(queue.lastIndex(), NONE);
     appendedIndex.set(last);
     this.lastId = readLastId();
+    this.syncedIds = new SyncedIds(lastId);
     this.keeper = new JournalKeeper(new Upkeep(this, rollClock, clock, counters));
   }
 
@@ -132,24 +136,48 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
   }
 
   @Override
-  public void endOfBatch() {
+  public void endOfBatch(final long lastId) {
+    if (settings.ackSynced()) {
+      syncedIds.appended(lastId);
+    }
     if (settings.sync() != JournalSettings.Sync.NONE) {
       doorbell.ring();
     }
-    if (settings.ackSynced()) {
-      awaitSync();
-    }
   }
 
-  /** The stages behind see a batch when this returns: neither message nor ack leaves before. */
-  private void awaitSync() {
-    final long last = appendedIndex.get();
-    while (keeper.syncedIndex() < last) {
-      if (!keeper.isSound()) {
-        throw new IllegalStateException("the journal could not be synced");
-      }
+  @Override
+  public long acknowledgedId() {
+    return settings.ackSynced() ? syncedIds.synced() : ALL;
+  }
+
+  @Override
+  public void awaitAcknowledged() {
+    syncedIds.await();
+  }
+
+  /**
+   * Waits until everything appended so far may be told to clients; for threads that may block.
+   *
+   * @return false when nobody has to wait for that, or time is up
+   */
+  public boolean awaitAcknowledged(final long timeoutMs) {
+    if (!settings.ackSynced()) {
+      return false;
+    }
+    final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    while (syncedIds.isBehind() && keeper.isSound() && System.nanoTime() - untilNs < 0) {
       LockSupport.parkNanos(this, SYNC_PAUSE_NS);
     }
+    return !syncedIds.isBehind();
+  }
+
+  /**
+   * Who hears that more may be told to clients.
+   *
+   * @param listener called by the keeper, must not block; false when it could not take the news now
+   */
+  public void onAcknowledged(final BooleanSupplier listener) {
+    syncedIds.listener(listener);
   }
 
   @Override
@@ -258,6 +286,10 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
 
   SingleChronicleQueue queue() {
     return queue;
+  }
+
+  SyncedIds syncedIds() {
+    return syncedIds;
   }
 
   Doorbell doorbell() {

@@ -15,8 +15,8 @@ import net.openhft.chronicle.queue.RollCycles;
  * @param roll how long one file is written to
  * @param blockBytes how much of a file is mapped at a time; four times the largest entry or more
  * @param minFreeBytes disk space below which nothing durable is admitted
- * @param ackSynced whether a batch waits for its sync, so that nobody is told of what a loss of
- *     power would take back
+ * @param ackSynced whether acknowledgements wait for the sync, so that nobody is told to forget
+ *     what a loss of power would take back
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record JournalSettings(

@@ -86,25 +86,32 @@ final class Upkeep {
   }
 
   boolean isUnsynced() {
-    return syncedIndex.get() < journal.appendedIndex() && !disk.isBroken();
+    final boolean behind =
+        syncedIndex.get() < journal.appendedIndex() || journal.syncedIds().isBehind();
+    return behind && !disk.isBroken();
   }
 
   /** Forces everything appended so far; a failure stops all further durable work. */
   void sync() {
+    final long id = journal.syncedIds().appended(); // before the index: its entry lies below that
     final long target = journal.appendedIndex();
-    if (target <= syncedIndex.get() || disk.isBroken()) {
-      return;
+    if (!disk.isBroken() && (target <= syncedIndex.get() || force(target))) {
+      journal.syncedIds().synced(id);
     }
+  }
+
+  private boolean force(final long target) {
     final long beganNs = System.nanoTime();
     try {
       forceUpTo(cycleOf(target));
     } catch (final IOException e) {
       disk.fail(e);
-      return;
+      return false;
     }
     syncedIndex.set(target);
     syncs.increment();
     longestSyncNs.max(System.nanoTime() - beganNs);
+    return true;
   }
 
   /**

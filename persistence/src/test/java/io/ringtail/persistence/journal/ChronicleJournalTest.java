@@ -108,23 +108,10 @@ class ChronicleJournalTest {
         ChronicleJournal.open(journals.settings(), () -> journals.nowMs, new Counters())) {
       for (int i = 1; i < 50; i++) {
         final long index = Journals.append(journal, i);
-        journal.endOfBatch();
+        journal.endOfBatch(i);
         while (journal.syncedIndex() < index) {
           Thread.onSpinWait();
         }
-      }
-    }
-  }
-
-  @Test
-  void shouldEndABatchOnlyWhenItIsSyncedWhereAcksNeedThat() {
-    journals.ackSynced = true;
-    try (ChronicleJournal journal =
-        ChronicleJournal.open(journals.settings(), () -> journals.nowMs, new Counters())) {
-      for (int i = 1; i < 20; i++) {
-        final long index = Journals.append(journal, i);
-        journal.endOfBatch();
-        assertTrue(journal.syncedIndex() >= index);
       }
     }
   }

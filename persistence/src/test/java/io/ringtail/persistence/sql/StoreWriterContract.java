@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.persistence.journal.ChronicleJournal;
@@ -93,7 +94,7 @@ abstract class StoreWriterContract {
 
   void append(final byte[] entry) {
     journal.append(entry, 0, entry.length);
-    journal.endOfBatch();
+    journal.endOfBatch(Layout.id(entry, 0));
   }
 
   List<Long> appendMessages(final int count) {

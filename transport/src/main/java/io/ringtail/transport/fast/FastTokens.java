@@ -97,6 +97,23 @@ public final class FastTokens {
     return check(device, tokens.account(), tokens.current(), proof);
   }
 
+  /**
+   * The same without the store, so that it never blocks: null as well where it takes the store to
+   * tell, or to remember the use.
+   */
+  public Proven checkInMemory(final Device device, final Proof proof) {
+    final long since = moment();
+    final DeviceTokens tokens = cache.get(device.account().toString(), device.userAgentId());
+    if (tokens == null) {
+      return null;
+    }
+    final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
+    if (fresh == null) {
+      return check(device, tokens.account(), tokens.current(), proof);
+    }
+    return tokens.current() == null && promote(device, tokens, since) ? fresh : null;
+  }
+
   private Proven check(
       final Device device, final long account, final FastToken token, final Proof proof) {
     if (token == null || token.mechanism() != proof.mechanism()) {

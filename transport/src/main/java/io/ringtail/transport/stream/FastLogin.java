@@ -11,6 +11,7 @@ import io.ringtail.transport.fast.FastTokens.Given;
 import io.ringtail.transport.fast.FastTokens.Proof;
 import io.ringtail.transport.fast.FastTokens.Proven;
 import io.ringtail.transport.sasl.Credentials;
+import io.ringtail.transport.sasl.HtExchange;
 import io.ringtail.transport.sasl.SaslFailure;
 import io.ringtail.transport.sasl.SaslStep;
 
@@ -43,23 +44,45 @@ final class FastLogin {
     this.since = tokens.moment();
   }
 
-  /** Slow: checks the client's proof. */
-  SaslStep check(
-      final Credentials credentials,
-      final Negotiation negotiation,
-      final String userName,
-      final byte[] hash) {
-    final Jid account = credentials.account(userName);
-    if (account == null) {
-      return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
-    }
+  /** The proof is checked at once where that takes no store, else where it may block. */
+  HtExchange.TokenCheck check(final Credentials credentials, final Negotiation negotiation) {
+    return new HtExchange.TokenCheck() {
+      @Override
+      public SaslStep checkNow(final String userName, final byte[] hash) {
+        final Jid account = credentials.account(userName);
+        proven =
+            account == null
+                ? null
+                : tokens.checkInMemory(device(account), proof(negotiation, hash));
+        return proven == null ? null : outcome(account);
+      }
+
+      @Override
+      public SaslStep check(final String userName, final byte[] hash) {
+        final Jid account = credentials.account(userName);
+        if (account == null) {
+          return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
+        }
+        proven = tokens.check(device(account), proof(negotiation, hash));
+        return outcome(account);
+      }
+    };
+  }
+
+  private Device device(final Jid account) {
+    return new Device(account, request.userAgentId());
+  }
+
+  private Proof proof(final Negotiation negotiation, final byte[] hash) {
     final FastMechanism mechanism = FastMechanism.of(request.mechanism());
     final byte[] binding =
         mechanism == FastMechanism.NONE
             ? NO_BINDING
             : negotiation.bindings().data(mechanism.bindingType());
-    final Device device = new Device(account, request.userAgentId());
-    proven = tokens.check(device, new Proof(mechanism, hash, binding, nowMs));
+    return new Proof(mechanism, hash, binding, nowMs);
+  }
+
+  private SaslStep outcome(final Jid account) {
     if (proven == null) {
       return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
     }
@@ -80,7 +103,7 @@ final class FastLogin {
    * @return the new token; null when there is none
    */
   Given settle(final SaslStep.Done done) {
-    final Device device = new Device(done.account(), request.userAgentId());
+    final Device device = device(done.account());
     try {
       if (proven != null && request.invalidates()) {
         tokens.invalidate(device, done.accountNumber());

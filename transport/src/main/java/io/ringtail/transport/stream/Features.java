@@ -55,7 +55,7 @@ final class Features {
       }
       out.raw("</mechanisms>");
     }
-    if (offersSasl2(negotiation) && !mechanisms.isEmpty()) {
+    if (offersSasl2(services, negotiation) && !mechanisms.isEmpty()) {
       Sasl2Features.write(negotiation.host().type(), mechanisms, negotiation.bindings(), out);
     }
     channelBindings(negotiation, mechanisms, out);
@@ -75,9 +75,13 @@ final class Features {
     out.raw("</sasl-channel-binding>");
   }
 
-  /** XEP-0388 §6: only once TLS protects it. */
-  static boolean offersSasl2(final Negotiation negotiation) {
-    return negotiation.isSecured() && negotiation.host().type().modules().contains(Sasl2.MODULE);
+  /** XEP-0388 §6: only once TLS protects it, or where the operator says that nothing must. */
+  static boolean offersSasl2(final StreamServices services, final Negotiation negotiation) {
+    final boolean needsNoTls =
+        services.settings().tls().mode() == TlsMode.NONE
+            && services.settings().stream().allowPlainWithoutTls();
+    return (negotiation.isSecured() || needsNoTls)
+        && negotiation.host().type().modules().contains(Sasl2.MODULE);
   }
 
   static boolean offersTls(final StreamServices services, final Negotiation negotiation) {

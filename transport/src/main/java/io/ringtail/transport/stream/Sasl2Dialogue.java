@@ -14,6 +14,7 @@ import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
 import io.ringtail.parser.Ns;
+import io.ringtail.transport.admit.LoginLane;
 import io.ringtail.transport.fast.FastTokens;
 import io.ringtail.transport.fast.FastTokens.Given;
 import io.ringtail.transport.sasl.Base64Strict;
@@ -59,7 +60,7 @@ final class Sasl2Dialogue implements SaslProfile {
   }
 
   private void onAuthenticate(final Stream stream, final Element element) {
-    if (!Features.offersSasl2(negotiation)) {
+    if (!Features.offersSasl2(stream.services(), negotiation)) {
       stream.streamError("unsupported-stanza-type", null);
       return;
     }
@@ -88,12 +89,9 @@ final class Sasl2Dialogue implements SaslProfile {
     }
     final Credentials credentials =
         stream.services().authentication().credentials().apply(negotiation.host());
-    final FastLogin login = fast;
-    dialogue.run(
-        stream,
-        stream.services().admissions().tokens(stream.loop()),
-        new HtExchange((name, hash) -> login.check(credentials, negotiation, name, hash)),
-        request.initialResponse());
+    final LoginLane lane = stream.services().admissions().tokens(stream.loop());
+    final HtExchange exchange = new HtExchange(fast.check(credentials, negotiation));
+    dialogue.run(stream, lane, exchange, request.initialResponse());
   }
 
   @Override

@@ -216,11 +216,7 @@ final class Stream implements Peer {
   void leave(final Session session) {
     become(new Leaving(session));
     tellRouter(SlotKind.LEFT, null);
-    if (loop.isInline()) {
-      loop.await(this); // resumed when the stages have seen everything up to here
-    } else {
-      setDeadline(LEAVE_NS);
-    }
+    setDeadline(LEAVE_NS); // the Router closes it before, when all that is owed is sent
   }
 
   /** Closes the stream in order. */
@@ -348,9 +344,7 @@ final class Stream implements Peer {
 
   @Override
   public void resume() {
-    if (state instanceof Leaving) {
-      endStream();
-    } else if (!gone) {
+    if (!gone) {
       source.unpause(state.awaitsAnswer() ? RING : RING | ANSWER);
     }
   }

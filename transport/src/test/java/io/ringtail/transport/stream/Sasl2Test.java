@@ -50,13 +50,23 @@ class Sasl2Test {
   }
 
   @Test
-  void shouldNotOfferItWithoutTls() throws Exception {
-    start(TlsMode.NONE);
+  void shouldNotOfferItBeforeTls() throws Exception {
+    start(TlsMode.STARTTLS);
     client = new RawClient(node.address());
     final String features = client.send(RawClient.HEADER).expect("</stream:features>");
     assertFalse(features.contains("urn:xmpp:sasl:2"), features);
     client.send(authenticate(PASSWORD, ""));
     assertTrue(client.rest().contains("<unsupported-stanza-type"));
+  }
+
+  @Test
+  void shouldOfferItWithoutTlsWhereTheOperatorAllowsPasswordsInTheClear() throws Exception {
+    start(TlsMode.NONE);
+    client = new RawClient(node.address());
+    final String features = client.send(RawClient.HEADER).expect("</stream:features>");
+    assertTrue(features.contains("<authentication xmlns='urn:xmpp:sasl:2'>"), features);
+    client.send(authenticate(PASSWORD, ""));
+    assertTrue(client.expect("</success>").startsWith("<success"));
   }
 
   @Test
