@@ -191,7 +191,7 @@ kills() {
     kill -9 "$node_pid"
     wait "$node_pid" 2> /dev/null || true
     if [ -n "$both" ]; then
-      kill -9 $(family)
+      kill -9 $(family) 2> /dev/null || true # some have ended already
       wait "$db_pid" 2> /dev/null || true
       rm -f "$scratch/db/postmaster.pid"
       run_database
