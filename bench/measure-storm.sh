@@ -83,7 +83,7 @@ storm_once() { # ROUND
   nice -n 15 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench run login-storm \
     --target "127.0.0.1:$port" --domain localhost --user-prefix peer --sasl "${SASL:-PLAIN}" \
     --users "$crowd" --rate "$storm" --seconds $((window + settle)) --repeats 1 --loops 1 --no-floor \
-    --set phases.warm_up_s=0 --set phases.warm_up_max_s=0.1 --set phases.drain_s=60 \
+    --set phases.warm_up_s=0 --set phases.warm_up_max_s=0.1 --set phases.drain_s=25 \
     --out "$scratch/storm$1" > "$scratch/storm$1.log" 2>&1 || true
 }
 
@@ -105,7 +105,7 @@ RINGTAIL_NO_BUILD=1 "$server" start --config "$scratch/node.toml" --data "$scrat
 pids+=($!)
 await listens
 
-total=$((rounds * (2 * window + 45))) # a storm ends late
+total=$((rounds * (2 * window + 50))) # a storm ends late
 lab one-to-one --target "127.0.0.1:$port" --domain localhost --sasl "${SASL:-PLAIN}" --users "$online" --rate "$rate" \
   --seconds "$((total + 10))" --repeats 1 --loops 1 --no-floor --set phases.warm_up_s=10 --set phases.warm_up_max_s=10 \
   --out "$scratch/online" > "$scratch/online.log" 2>&1 &

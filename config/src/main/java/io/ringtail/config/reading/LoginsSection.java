@@ -18,9 +18,10 @@ final class LoginsSection {
               "passwords_per_second",
               Kinds.whole(0, 1_000_000),
               0L,
-              "Logins by password the node takes on, while half of the processors at most check"
-                  + " passwords; 0 for 500 per processor. Change if everybody logs in at once and"
-                  + " those online must not, or may, notice more of it.")
+              "Logins by password the node takes on, fewer where a check takes so long that it"
+                  + " would need more than a quarter of the processors; 0 for 500 per processor."
+                  + " Change if everybody logs in at once and those online must not, or may, notice"
+                  + " more of it.")
           .in("per second");
   static final Key<Long> TOKENS =
       Key.of(

@@ -11,6 +11,9 @@ import io.ringtail.transport.settings.LoginSettings;
  * <p>Owner: made at the start; each lane is its loop's. Allocates: at start.
  */
 public final class Admissions {
+  /** The part of the time that a place for password checks is used. */
+  private static final double WORKING = 0.5;
+
   private final LoginSettings settings;
   private final LoginLane[] passwords;
   private final LoginLane[] tokens;
@@ -30,9 +33,10 @@ public final class Admissions {
               loop,
               settings.passwordsPerSecond() / count,
               places,
+              count / (settings.passwordsAtOnce() * WORKING),
               () -> work.underWay() >= settings.passwordsAtOnce());
       tokens[loop.index()] =
-          new LoginLane(loop, settings.tokensPerSecond() / count, places, () -> false);
+          new LoginLane(loop, settings.tokensPerSecond() / count, places, 0, () -> false);
     }
   }
 

@@ -19,21 +19,26 @@ public final class LoginLane {
   private final LoopCounters counters;
   private final WaitingRoom room;
   private final Pace pace;
-  private final double perSecond;
+  private final double chargePerNs;
   private final BooleanSupplier busy;
   private final Runnable onTimer = this::onTimer;
   private boolean timed;
 
   /**
    * @param perSecond this loop's share
+   * @param chargePerNs how long others wait for each nanosecond of a check
    * @param busy true while the next login would have to wait for a processor anyway
    */
   LoginLane(
-      final IoLoop loop, final double perSecond, final int places, final BooleanSupplier busy) {
+      final IoLoop loop,
+      final double perSecond,
+      final int places,
+      final double chargePerNs,
+      final BooleanSupplier busy) {
     this.loop = loop;
     this.counters = loop.counters();
     this.room = new WaitingRoom(places);
-    this.perSecond = perSecond;
+    this.chargePerNs = chargePerNs;
     this.pace = new Pace(perSecond, loop.clock().nowNs());
     this.busy = busy;
   }
@@ -75,8 +80,16 @@ public final class LoginLane {
     }
   }
 
-  /** Somebody's check is done: the next one may go on. */
-  public void goOn() {
+  /**
+   * Somebody's check is done: it rests as long as it has worked, or longer, so that processors are
+   * left to those who are online; then the next one may go on.
+   */
+  public void checked(final long tookNs) {
+    pace.charge(loop.clock().nowNs(), (long) (tookNs * chargePerNs));
+    goOn();
+  }
+
+  private void goOn() {
     if (room.isEmpty()) {
       return;
     }
@@ -106,7 +119,7 @@ public final class LoginLane {
    * moment.
    */
   public int comeBackInSeconds() {
-    final int waitS = 1 + (int) Math.min(3_600, room.waiting() / perSecond);
+    final int waitS = 1 + (int) Math.min(3_600, room.waiting() * pace.usualGapNs() / 1e9);
     return waitS + ThreadLocalRandom.current().nextInt(waitS + 1);
   }
 

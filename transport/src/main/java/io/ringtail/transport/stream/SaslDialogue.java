@@ -131,8 +131,9 @@ final class SaslDialogue {
         stream.become(state); // the client's time begins anew
       }
       case SaslStep.Work work -> {
+        final long fromNs = stream.loop().clock().nowNs();
         final boolean accepted =
-            stream.workOff(state, guarded(stream, work.call()), next -> goOn(stream, next));
+            stream.workOff(state, guarded(stream, work.call()), next -> goOn(stream, next, fromNs));
         if (!accepted) {
           fail(stream, SaslFailure.TEMPORARY_AUTH_FAILURE, "too many logins at once");
         }
@@ -150,9 +151,9 @@ final class SaslDialogue {
   }
 
   // One check less is under way, and this login goes first.
-  private void goOn(final Stream stream, final SaslStep next) {
+  private void goOn(final Stream stream, final SaslStep next, final long fromNs) {
     go(stream, next);
-    lane.goOn();
+    lane.checked(stream.loop().clock().nowNs() - fromNs);
   }
 
   // The client gets an answer whatever a store does; the message never holds a secret.

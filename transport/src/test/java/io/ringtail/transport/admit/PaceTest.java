@@ -35,6 +35,21 @@ class PaceTest {
   }
 
   @Test
+  void shouldSlowDownWhileEachTakesLong() {
+    final Pace pace = new Pace(400, 0);
+    int taken = 0;
+    for (long nowNs = 0; nowNs < 10 * SECOND_NS; nowNs += 100_000) {
+      if (pace.waitNs(nowNs) <= 0) {
+        pace.take(nowNs);
+        pace.charge(nowNs, 7_500_000);
+        taken++;
+      }
+    }
+    assertTrue(taken >= 1_000 && taken <= 1_020, () -> "not 100 a second");
+    assertEquals(10_000_000, pace.usualGapNs(), 1_000);
+  }
+
+  @Test
   void shouldLetOneGoAtATimeWhereTheRateIsLow() {
     final Pace pace = new Pace(2, 0);
     pace.take(0);
