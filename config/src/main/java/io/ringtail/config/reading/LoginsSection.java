@@ -35,7 +35,7 @@ final class LoginsSection {
       Key.of(
               "max_wait",
               Kinds.whole(100, 3_600_000),
-              20_000L,
+              30_000L,
               "Longest wait of a login whose turn has not come. Change if your clients give up"
                   + " sooner, or later.")
           .in("ms");

@@ -22,5 +22,5 @@ public record LoginSettings(
     String seeOtherHost) {
   /** Practically no bound. */
   public static final LoginSettings OPEN =
-      new LoginSettings(1e9, 1e9, Integer.MAX_VALUE, 1, 20_000, null);
+      new LoginSettings(1e9, 1e9, Integer.MAX_VALUE, 1, 30_000, null);
 }
