@@ -83,6 +83,8 @@ public final class PostgresDatabase implements Database {
     config.setConnectionTimeout(timeouts.connect().toMillis());
     config.setValidationTimeout(
         Math.clamp(timeouts.connect().toMillis() / 2, MIN_VALIDATION_MS, MAX_VALIDATION_MS));
+    // said here, for a pool that has to ask its first connection is broken for good if that is lost
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setKeepaliveTime(timeouts.keepAlive().toMillis());
     // The server has just answered; the pool fills while the node goes on starting.
     config.setInitializationFailTimeout(-1);
