@@ -51,21 +51,14 @@ final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, quick);
     crowd.start();
-    final long connectedByNs = System.nanoTime() + SETTLE_NS;
-    while (crowd.ready() < clients) {
-      if (System.nanoTime() > connectedByNs) {
-        System.out.printf(Locale.ROOT, "only %d of %d have connected%n", crowd.ready(), clients);
-        crowd.stop();
-        return 1;
-      }
-      Thread.sleep(100);
+    if (!crowd.awaitReady(SETTLE_NS)) {
+      System.out.printf(Locale.ROOT, "only %d of %d have connected%n", crowd.ready(), clients);
+      crowd.stop();
+      return 1;
     }
     System.out.println("all are connected");
     send(crowd);
-    final long untilNs = System.nanoTime() + SETTLE_NS;
-    while (!crowd.isQuiet() && System.nanoTime() < untilNs) {
-      Thread.sleep(500);
-    }
+    crowd.awaitQuiet(SETTLE_NS);
     final int verdict = report(crowd);
     crowd.stop();
     return verdict;

@@ -37,8 +37,8 @@ final class ReturnCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     final Crowd crowd = new Crowd(target.address(), target.domain(), clients, target::user, quick);
     crowd.start();
-    await(crowd, clients);
-    awaitQuiet(crowd);
+    crowd.awaitReady(PATIENCE_NS);
+    crowd.awaitQuiet(PATIENCE_NS); // what it has not heard the end of a client sends again
     System.out.println("all are connected");
     final long before = crowd.connects();
     while (isThere()) {
@@ -48,7 +48,7 @@ final class ReturnCommand implements Callable<Integer> {
       Thread.sleep(5);
     }
     final long readyNs = System.nanoTime();
-    final boolean all = await(crowd, clients) && crowd.connects() >= before + clients;
+    final boolean all = crowd.awaitReady(PATIENCE_NS) && crowd.connects() >= before + clients;
     final double seconds = (System.nanoTime() - readyNs) / 1e9;
     System.out.printf(
         Locale.ROOT,
@@ -62,22 +62,6 @@ final class ReturnCommand implements Callable<Integer> {
     }
     crowd.stop();
     return all ? 0 : 1;
-  }
-
-  private static boolean await(final Crowd crowd, final int clients) throws InterruptedException {
-    final long untilNs = System.nanoTime() + PATIENCE_NS;
-    while (crowd.ready() < clients && System.nanoTime() < untilNs) {
-      Thread.sleep(10);
-    }
-    return crowd.ready() >= clients;
-  }
-
-  /** What a client has not heard the end of it sends again, which is not what is measured here. */
-  private static void awaitQuiet(final Crowd crowd) throws InterruptedException {
-    final long untilNs = System.nanoTime() + PATIENCE_NS;
-    while (crowd.outstanding() > 0 && System.nanoTime() < untilNs) {
-      Thread.sleep(100);
-    }
   }
 
   private boolean isThere() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
@@ -24,6 +25,8 @@ public final class Crowd {
       long sent, long received, long doubled, long reordered, long lost, long newStreams) {}
 
   private static final long PAUSE_MS = 50;
+  private static final long LOOK_MS = 10;
+  private static final long ASK_MS = 500;
 
   private final List<Account> accounts = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
@@ -156,13 +159,36 @@ public final class Crowd {
     return ready;
   }
 
+  /** Waits until everybody is; false when somebody is not in time. */
+  public boolean awaitReady(final long patienceNs) throws InterruptedException {
+    return await(() -> ready() == accounts.size(), LOOK_MS, patienceNs);
+  }
+
+  /** Waits until {@link #isQuiet}; false when it is not in time. */
+  public boolean awaitQuiet(final long patienceNs) throws InterruptedException {
+    return await(this::isQuiet, ASK_MS, patienceNs);
+  }
+
+  private static boolean await(
+      final BooleanSupplier condition, final long pauseMs, final long patienceNs)
+      throws InterruptedException {
+    final long untilNs = System.nanoTime() + patienceNs;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - untilNs > 0) {
+        return false;
+      }
+      Thread.sleep(pauseMs);
+    }
+    return true;
+  }
+
   /** Connections that came to a stream, so far. */
   public long connects() {
     return connects.get();
   }
 
   /** Everybody asks what was handled; true when all of it was, and all has arrived. */
-  public boolean isQuiet() {
+  private boolean isQuiet() {
     boolean quiet = true;
     for (final Account account : accounts) {
       account.ask();

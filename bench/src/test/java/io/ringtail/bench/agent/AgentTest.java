@@ -114,7 +114,7 @@ class AgentTest {
       final Processes.Look told = afar.look();
       final Processes.Look after = here.look();
 
-      // each process counts in clock ticks of 10 ms, cut off wherever it is looked at
+      // compilers' threads are read behind their process, in ticks of 10 ms, and taken off it
       assertTrue(told.cpuSeconds() >= before.cpuSeconds() - TICKS_S, before + " " + told);
       assertTrue(told.cpuSeconds() <= after.cpuSeconds() + TICKS_S, told + " " + after);
       assertTrue(told.writtenBytes() >= before.writtenBytes(), before + " " + told);

@@ -119,11 +119,7 @@ class LabTest {
   void shouldLookUpPagesOfTheArchive() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE, "urn:xmpp:mam:2")) {
       final Round round =
-          run("mam-lookup", List.of("load.rate=200"), target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound("mam-lookup", List.of("load.rate=200"), target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertTrue(round.checks().received() > 20, round.checks().toString());
@@ -134,14 +130,10 @@ class LabTest {
   void shouldCountEveryOccupantsCopyInARoom() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE, "urn:xmpp:muclight:0")) {
       final Round round =
-          run(
-                  "muclight",
-                  List.of("load.rate=100", "rooms.size=" + FakeServer.ROOM_SIZE),
-                  target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound(
+              "muclight",
+              List.of("load.rate=100", "rooms.size=" + FakeServer.ROOM_SIZE),
+              target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertEquals(0, round.checks().sent() % FakeServer.ROOM_SIZE);
@@ -153,14 +145,10 @@ class LabTest {
   void shouldCountEveryContactThatSawAPresence() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE)) {
       final Round round =
-          run(
-                  "presence-storm",
-                  List.of("load.rate=100", "roster.contacts=7"),
-                  target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound(
+              "presence-storm",
+              List.of("load.rate=100", "roster.contacts=7"),
+              target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertEquals(0, round.checks().sent() % 7);
@@ -172,14 +160,10 @@ class LabTest {
   void shouldExpectNothingOfContactsThatAGroupDoesNotHave() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE)) {
       final Round round =
-          run(
-                  "presence-storm",
-                  List.of("load.rate=100", "roster.contacts=7", "population.users=6"),
-                  target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound(
+              "presence-storm",
+              List.of("load.rate=100", "roster.contacts=7", "population.users=6"),
+              target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertEquals(0, round.checks().sent() % 5);
@@ -190,14 +174,10 @@ class LabTest {
   void shouldAskABusyServerOnlyOnceForEachContact() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.BUSY)) {
       final Round round =
-          run(
-                  "presence-storm",
-                  List.of("load.rate=100", "roster.contacts=7"),
-                  target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound(
+              "presence-storm",
+              List.of("load.rate=100", "roster.contacts=7"),
+              target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertEquals(8 * 7, server.subscriptions());
@@ -207,8 +187,7 @@ class LabTest {
   @Test
   void shouldMixMessagesAndPresenceWhereNothingElseIsOffered() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.NONE)) {
-      final Round round =
-          run("mixed", List.of(), target("one", server.port())).targets().get(0).rounds().get(0);
+      final Round round = firstRound("mixed", List.of(), target("one", server.port()));
 
       assertTrue(round.checks().isClean(), round.validity().toString());
       assertTrue(round.checks().received() > 50, round.checks().toString());
@@ -262,12 +241,7 @@ class LabTest {
   @Test
   void shouldVoidAWindowInWhichGarbageCame() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.LATE_GARBAGE)) {
-      final Round round =
-          run("one-to-one", List.of(), target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+      final Round round = firstRound("one-to-one", List.of(), target("one", server.port()));
 
       assertTrue(round.validity().voidReasons().toString().contains("not XMPP: <<<>>>"));
       assertTrue(round.checks().lost() > 0);
@@ -278,11 +252,7 @@ class LabTest {
   void shouldEndAndVoidAWindowInWhichTheTargetDied() throws InterruptedException {
     try (FakeServer server = new FakeServer(Vice.DIES)) {
       final Round round =
-          run("one-to-one", List.of("phases.measure_s=30"), target("one", server.port()))
-              .targets()
-              .get(0)
-              .rounds()
-              .get(0);
+          firstRound("one-to-one", List.of("phases.measure_s=30"), target("one", server.port()));
 
       assertTrue(round.validity().partial());
       assertTrue(
@@ -315,6 +285,12 @@ class LabTest {
     try (Lab lab = lab("one-to-one", List.of(), false, target)) {
       return assertThrows(TargetException.class, lab::open).getMessage();
     }
+  }
+
+  private static Round firstRound(
+      final String scenario, final List<String> overrides, final Target target)
+      throws InterruptedException {
+    return run(scenario, overrides, target).targets().get(0).rounds().get(0);
   }
 
   private static LabRun run(

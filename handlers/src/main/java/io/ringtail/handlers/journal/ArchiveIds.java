@@ -3,6 +3,7 @@ package io.ringtail.handlers.journal;
 
 import io.ringtail.parser.ByteWriter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Gives time-ordered 64-bit ids: microseconds since 1970 above eight bits of node number. Each is
@@ -57,6 +58,11 @@ public final class ArchiveIds {
   /** The lowest id of this moment. */
   public static long firstAt(final long epochMicros) {
     return epochMicros << NODE_BITS;
+  }
+
+  /** The lowest id of the last so many days. */
+  public static long firstOfLast(final int days, final long nowMs) {
+    return firstAt(TimeUnit.MILLISECONDS.toMicros(nowMs - TimeUnit.DAYS.toMillis(days)));
   }
 
   /** The highest id of this moment. */

@@ -6,7 +6,6 @@ import io.ringtail.handlers.spi.Option;
 import io.ringtail.handlers.spi.Options;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The options of mod_mam. In MongooseIM's way most may stand in the section itself or in its
@@ -161,11 +160,7 @@ record MamSettings(
 
   /** Messages up to this id have been in the archive for too long to be shown. */
   long expiredId(final long nowMs) {
-    if (retentionDays == 0) {
-      return 0;
-    }
-    final long fromMs = nowMs - TimeUnit.DAYS.toMillis(retentionDays);
-    return ArchiveIds.firstAt(TimeUnit.MILLISECONDS.toMicros(fromMs)) - 1;
+    return retentionDays == 0 ? 0 : ArchiveIds.firstOfLast(retentionDays, nowMs) - 1;
   }
 
   /** How many messages the page has; {@code asked} −1 where the client did not say. */

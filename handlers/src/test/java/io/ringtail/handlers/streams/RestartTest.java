@@ -134,16 +134,21 @@ class RestartTest {
     assertTrue(late.poll().startsWith("<failed"));
   }
 
+  /** "one" waits for the account of Paris until work runs; "two" could go at once. */
+  private void sayOneToAColdAccountAndTwoToJuliet(final TestSession romeo) {
+    node.account(Jid.parse("paris@a.lit"));
+    node.holdWork();
+    node.send(romeo, chat("paris@a.lit", "one"));
+    node.send(romeo, chat("juliet@a.lit/b", "two"));
+  }
+
   @Test
   void shouldNotDoubleWhatFollowsAMessageThatWaitsForAnAccount() {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
     final String julietId = enable(juliet);
     final String romeoId = enable(romeo);
-    node.account(Jid.parse("paris@a.lit"));
-    node.holdWork();
-    node.send(romeo, chat("paris@a.lit", "one"));
-    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
     node = node.killed();
     final TestSession again = resume("romeo@a.lit", romeoId, 0);
     assertTrue(again.poll().endsWith(" h='0'/>"));
@@ -159,10 +164,7 @@ class RestartTest {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
     enable(romeo);
-    node.account(Jid.parse("paris@a.lit"));
-    node.holdWork();
-    node.send(romeo, chat("paris@a.lit", "one"));
-    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
     node.send(romeo, chat("juliet@a.lit/b", "three"));
     assertNull(juliet.poll());
     node.runWork();
@@ -177,10 +179,7 @@ class RestartTest {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
     final String id = enable(romeo);
-    node.account(Jid.parse("paris@a.lit"));
-    node.holdWork();
-    node.send(romeo, chat("paris@a.lit", "one"));
-    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
     node.disconnect(romeo);
     final TestSession again = resume("romeo@a.lit", id, 0);
     assertNull(again.poll());
@@ -194,10 +193,7 @@ class RestartTest {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
     enable(romeo);
-    node.account(Jid.parse("paris@a.lit"));
-    node.holdWork();
-    node.send(romeo, chat("paris@a.lit", "one"));
-    node.send(romeo, chat("juliet@a.lit/b", "two"));
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
     node.leave(romeo);
     assertTrue(juliet.poll().contains("two"));
     node.runWork();

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -60,7 +59,7 @@ final class ExpiredMessages implements UpkeepStep {
         + ") <> 0 AND EXISTS (SELECT 1 FROM account WHERE number = archive."
         + owner
         + " AND domain IN ("
-        + String.join(", ", Collections.nCopies(retention.domains().size(), "?"))
+        + ArchiveSelect.marks(retention.domains().size())
         + "))";
   }
 

@@ -29,8 +29,7 @@ public record Retention(String hostType, List<String> domains, int days) {
 
   /** Messages below this id are kept no more. */
   long expiredBefore(final long nowSeconds) {
-    final long fromSeconds = nowSeconds - TimeUnit.DAYS.toSeconds(days);
-    return isForEver() ? 0 : ArchiveIds.firstAt(TimeUnit.SECONDS.toMicros(fromSeconds));
+    return isForEver() ? 0 : ArchiveIds.firstOfLast(days, TimeUnit.SECONDS.toMillis(nowSeconds));
   }
 
   /** The longest of all; null when some keep for ever, or nobody keeps anything. */

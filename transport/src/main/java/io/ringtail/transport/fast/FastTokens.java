@@ -9,6 +9,7 @@ import io.ringtail.parser.Jid;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -85,16 +86,7 @@ public final class FastTokens {
   /** Null when the device has no token that fits; one that has expired is told by its end. */
   public Proven check(final Device device, final Proof proof) {
     final long since = moment();
-    final DeviceTokens tokens = find(device);
-    if (tokens == null) {
-      return null;
-    }
-    final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
-    if (fresh != null) {
-      // XEP-0484 §6.1: its first use makes it the current one, whatever was before is void
-      return promote(device, tokens, since) ? fresh : null;
-    }
-    return check(device, tokens.account(), tokens.current(), proof);
+    return check(device, find(device), proof, tokens -> promote(device, tokens, since));
   }
 
   /**
@@ -103,7 +95,22 @@ public final class FastTokens {
    */
   public Proven checkInMemory(final Device device, final Proof proof) {
     final long since = moment();
-    final DeviceTokens tokens = cache.get(device.account().toString(), device.userAgentId());
+    return check(
+        device,
+        known(device),
+        proof,
+        tokens -> tokens.current() == null && promote(device, tokens, since));
+  }
+
+  /**
+   * @param promotes what the first use of a token does (XEP-0484 §6.1: it makes it the current one,
+   *     whatever was before is void); false when it may not be used
+   */
+  private Proven check(
+      final Device device,
+      final DeviceTokens tokens,
+      final Proof proof,
+      final Predicate<DeviceTokens> promotes) {
     if (tokens == null) {
       return null;
     }
@@ -111,7 +118,7 @@ public final class FastTokens {
     if (fresh == null) {
       return check(device, tokens.account(), tokens.current(), proof);
     }
-    return tokens.current() == null && promote(device, tokens, since) ? fresh : null;
+    return promotes.test(tokens) ? fresh : null;
   }
 
   private Proven check(
@@ -188,8 +195,12 @@ public final class FastTokens {
     cache.forget(account.toString());
   }
 
+  private DeviceTokens known(final Device device) {
+    return cache.get(device.account().toString(), device.userAgentId());
+  }
+
   private DeviceTokens find(final Device device) {
-    final DeviceTokens known = cache.get(device.account().toString(), device.userAgentId());
+    final DeviceTokens known = known(device);
     if (known != null) {
       return known;
     }
