@@ -11,13 +11,9 @@
 #                                    bytes a row more; with the peer before the id 5.8 to 8.5, 72 bytes a row more)
 # POSTGRES_BIN names the folder of initdb and postgres; as root they run as the user postgres.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd -P)
-. "$root/.mvn/find-jdk.sh"
-find_jdk
-java=$JAVA_HOME/bin/java
+. "$(dirname "$0")/measure.inc.sh"
 bin=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
 [ -x "$bin/postgres" ] || { echo "no PostgreSQL: set POSTGRES_BIN" >&2; exit 2; }
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-archive.XXXXXX")
 node_pid=
 db_pid=
 end() {
@@ -28,6 +24,7 @@ end() {
   rm -rf "$scratch"
 }
 trap end EXIT
+build
 
 as=
 if [ "$(id -u)" = 0 ]; then
@@ -75,20 +72,9 @@ database_seconds() {
 
 # start_node NAME: the same node, with the archive (on), without (off), or with every module that is on by default (all)
 start_node() {
-  cat > "$scratch/$1.toml" <<TOML
-[general]
-hosts = ["localhost"]
-default_server_domain = "localhost"
-
-[auth]
-methods = ["internal"]
-password.format = "plain"
-
-[[listen.c2s]]
-ip_address = "127.0.0.1"
-port = 15142
-tls.mode = "none"
-allow_plain_without_tls = true
+  {
+    plain_node 15142
+    cat <<TOML
 
 [outgoing_pools.rdbms.default.connection]
 driver = "pgsql"
@@ -99,12 +85,12 @@ username = "ringtail"
 password = "none"
 
 TOML
+  } > "$scratch/$1.toml"
   if [ "$1" != all ]; then printf '[modules.mod_roster]\n[modules.mod_disco]\n' >> "$scratch/$1.toml"; fi
   if [ "$1" = on ]; then printf '[modules.mod_mam]\npm = {}\n' >> "$scratch/$1.toml"; fi
   [ -f "$scratch/users.csv" ] || {
-    seq 0 999 | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
-    RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
-      --config "$scratch/$1.toml" --data "$scratch/data" > /dev/null
+    users 1000 user > "$scratch/users.csv"
+    import_users "$scratch/$1.toml"
   }
   : > "$scratch/node.log"
   # shellcheck disable=SC2086
@@ -127,7 +113,7 @@ stop_node() {
 }
 
 lab() {
-  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" \
+  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" \
     io.ringtail.bench.Bench pairs --target 127.0.0.1:15142 --pid "$node_pid" "$@"
 }
 
@@ -179,7 +165,7 @@ kills() {
   local rounds=${ROUNDS:-50} both=${1:-}
   start_database
   start_node all
-  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench chaos \
+  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" io.ringtail.bench.Bench chaos \
     --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds "$rounds" --until "$scratch/killed" > "$scratch/lab.log" 2>&1 &
   local lab_pid=$! ok=0 sent
   until grep -q "all are connected" "$scratch/lab.log"; do

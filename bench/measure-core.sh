@@ -12,11 +12,7 @@
 #   bench/measure-core.sh cost      what one record costs, and all probes of one message
 # Everything runs on loopback in scratch folders and ends by itself.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd -P)
-. "$root/.mvn/find-jdk.sh"
-find_jdk
-java=$JAVA_HOME/bin/java
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
+. "$(dirname "$0")/measure.inc.sh"
 node_pid=
 relay_pid=
 end() {
@@ -27,9 +23,7 @@ end() {
 }
 trap end EXIT
 
-[ -d "$root/bench/target/dist/lib" ] ||
-  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+build
 
 # Where there is taskset, the server has one core and the load another, so that neither takes the other's caches.
 on_server=
@@ -39,7 +33,7 @@ if command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ]; then
   on_lab="taskset -c 1"
 fi
 server_flags="@$root/config/jvm.options -XX:+UseSerialGC -Xmn16m $(huge_pages) -Xmx512m" # as the launcher has them
-lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
+lab() { $on_lab "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" io.ringtail.bench.Bench "$@"; }
 
 # Every module that is on by default but the archive, which bench/measure-archive.sh measures.
 without_archive() {
@@ -51,20 +45,9 @@ without_archive() {
 
 # configure THREADING USERS: writes node.toml and users.csv
 configure() {
-  cat > "$scratch/node.toml" <<TOML
-[general]
-hosts = ["localhost"${more_hosts:+, $more_hosts}]
-default_server_domain = "localhost"
-
-[auth]
-methods = ["internal"]
-password.format = "plain"
-
-[[listen.c2s]]
-ip_address = "127.0.0.1"
-port = 15122
-tls.mode = "none"
-allow_plain_without_tls = true
+  {
+    plain_node 15122 "${more_hosts:-}"
+    cat <<TOML
 
 [ring]
 threading = "$1"
@@ -75,12 +58,8 @@ recording = true
 
 $(without_archive)
 TOML
-  seq 0 $(($2 - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
-}
-
-import_users() {
-  RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
-    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+  } > "$scratch/node.toml"
+  users "$2" user > "$scratch/users.csv"
 }
 
 # start_node THREADING USERS
@@ -91,17 +70,7 @@ start_node() {
   $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
   node_pid=$!
-  await 15122
-}
-
-await() {
-  for _ in $(seq 100); do
-    (: < "/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
-    sleep 0.2
-  done
-  echo "nothing listens on $1" >&2
-  cat "$scratch"/*.log >&2
-  exit 1
+  await_port 15122
 }
 
 # What is meant is the steady state, of both alike: before the first window both are warm, the collection after
@@ -113,9 +82,9 @@ duel() { lab duel --a 127.0.0.1:15122 --a-pid "$node_pid" --b-pid "$relay_pid" -
 ratio() {
   start_node inline 1000
   # shellcheck disable=SC2086
-  $on_server "$java" $server_flags -Dio.netty.leakDetection.level=disabled -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench relay --port 15123 > "$scratch/relay.log" 2>&1 &
+  $on_server "$java" $server_flags -Dio.netty.leakDetection.level=disabled -cp "$lab_classes" io.ringtail.bench.Bench relay --port 15123 > "$scratch/relay.log" 2>&1 &
   relay_pid=$!
-  await 15123
+  await_port 15123
   duel --b 127.0.0.1:15123 --b-relay
 }
 
@@ -140,7 +109,7 @@ start() {
   for _ in 1 2 3 4 5; do
     "$root/ringtail" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
     node_pid=$!
-    await 15122
+    await_port 15122
     until grep Ready "$scratch/node.log"; do sleep 0.1; done
     kill "$node_pid"
     wait "$node_pid" || true
@@ -156,7 +125,7 @@ start_unrecorded() {
   $on_server "$java" $server_flags ${SERVER_OPTS:-} -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start \
     --config "$scratch/unrecorded.toml" --data "$scratch/unrecorded" > "$scratch/unrecorded.log" 2>&1 &
   relay_pid=$!
-  await 15124
+  await_port 15124
 }
 
 recording() {

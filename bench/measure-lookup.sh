@@ -6,14 +6,10 @@
 # ($TMPDIR, about 0.6 GB per million rows) and ends by itself. QUIET names a command that runs the look-ups when the
 # machine is quiet.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd -P)
-. "$root/.mvn/find-jdk.sh"
-find_jdk
-java=$JAVA_HOME/bin/java
+. "$(dirname "$0")/measure.inc.sh"
 postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$postgres" ] || postgres=$(pg_config --bindir)
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-measure.XXXXXX")
-users=100
+accounts=100
 port=16732
 node_pid=
 # PostgreSQL refuses to run as root
@@ -30,9 +26,7 @@ end() {
 }
 trap end EXIT
 
-[ -d "$root/bench/target/dist/lib" ] ||
-  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+build
 
 start_database() {
   mkdir "$scratch/db"
@@ -47,20 +41,9 @@ start_database() {
 sql() { "$postgres/psql" -q -h 127.0.0.1 -p "$port" -U postgres -v ON_ERROR_STOP=1 "$@"; }
 
 configure() {
-  cat > "$scratch/node.toml" <<TOML
-[general]
-hosts = ["localhost"]
-default_server_domain = "localhost"
-
-[auth]
-methods = ["internal"]
-password.format = "plain"
-
-[[listen.c2s]]
-ip_address = "127.0.0.1"
-port = 16731
-tls.mode = "none"
-allow_plain_without_tls = true
+  {
+    plain_node 16731
+    cat <<TOML
 
 [outgoing_pools.rdbms.default]
 workers = 10
@@ -79,8 +62,9 @@ workers = 10
 query_rate = 1000000
 total_query_rate = 1000000
 TOML
-  seq 0 $((users - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }' > "$scratch/users.csv"
-  (node account importUsers --filename "$scratch/users.csv" --config "$scratch/node.toml" --data "$scratch/data" > /dev/null)
+  } > "$scratch/node.toml"
+  users "$accounts" user > "$scratch/users.csv"
+  import_users
 }
 
 # load ROWS: a message each millisecond from 2020 on, between any two of the accounts
@@ -94,7 +78,7 @@ SELECT (1577836800000000 + i * 1000)::bigint << 8, numbers[1 + s], numbers[1 + r
     || '@localhost'' type=''chat'' id=''' || md5(i::text) || '''><body>' || i
     || ' the quick brown fox jumps over the lazy dog, the quick brown fox jumps</body></message>', 'UTF8')
 FROM (SELECT array_agg(number ORDER BY substring(local from 5)::int) AS numbers FROM account) AS accounts,
-  (SELECT i, (i * 7919) % $users AS s, (i * 7919 + 1 + i / $users % ($users - 1)) % $users AS r
+  (SELECT i, (i * 7919) % $accounts AS s, (i * 7919 + 1 + i / $accounts % ($accounts - 1)) % $accounts AS r
    FROM generate_series(0::bigint, $1 - 1) AS i) AS messages;
 ALTER TABLE archive_bench ADD PRIMARY KEY (id);
 CREATE INDEX ON archive_bench (sender, id) WHERE (visible & 1) <> 0;
@@ -133,7 +117,7 @@ lookup() {
   load "$1"
   start_node
   # shellcheck disable=SC2086
-  ${QUIET:-} "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$root/bench/target/dist/lib/*" \
+  ${QUIET:-} "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx512m -cp "$lab_classes" \
     io.ringtail.bench.Bench archive --target 127.0.0.1:16731 --pid "$node_pid" \
     --database-pid "$(head -1 "$scratch/db/postmaster.pid")" --connections "${CONNECTIONS:-4}" --queries "${QUERIES:-2000}" \
     --from 2020-01-01T00:00:00Z --to "$(date -u -d "@$((1577836800 + $1 / 1000))" +%Y-%m-%dT%H:%M:%SZ)"

@@ -6,11 +6,7 @@
 # (STORM changes that), by SASL, from CROWD accounts. ROUNDS windows of SECONDS_OF_LOAD each; LOGINS holds lines for [logins],
 # as LOGINS='passwords_per_second = 1000000'. Everything runs on loopback in a scratch folder and ends by itself.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd -P)
-. "$root/.mvn/find-jdk.sh"
-find_jdk
-java=$JAVA_HOME/bin/java
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-storm.XXXXXX")
+. "$(dirname "$0")/measure.inc.sh"
 server=${SERVER:-$root/ringtail} # the launcher of another clone, to compare with
 port=${PORT:-15242}
 online=${ONLINE:-500} rate=${RATE:-1000} crowd=${CROWD:-2000}
@@ -26,42 +22,23 @@ end() {
 }
 trap end EXIT
 
-[ -d "$root/bench/target/dist/lib" ] || (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
+build
 "$server" version > /dev/null
 ulimit -n "$(ulimit -Hn)"
 
-lab() { "$java" -XX:+UseSerialGC -Xmx1g "@$root/config/jvm.options" -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench run "$@"; }
+lab() { "$java" -XX:+UseSerialGC -Xmx1g "@$root/config/jvm.options" -cp "$lab_classes" io.ringtail.bench.Bench run "$@"; }
 
 now() { date +%s.%N; }
 
 configure() {
-  cat > "$scratch/node.toml" <<TOML
-[general]
-hosts = ["localhost"]
-default_server_domain = "localhost"
-
-[auth]
-methods = ["internal"]
-scram_iterations = ${ITERATIONS:-10000}
-password.format = "${FORMAT:-scram}"
-password.hash = ["sha256"]
-
-${LOGINS:+[logins]}
-${LOGINS:-}
-
-[[listen.c2s]]
-ip_address = "127.0.0.1"
-port = $port
-tls.mode = "none"
-allow_plain_without_tls = true
-
-[perf]
-port = $((port + 1))
-TOML
   {
-    seq 0 $((online - 1)) | awk '{ printf "user%d,localhost,user%d\n", $1, $1 }'
-    seq 0 $((crowd - 1)) | awk '{ printf "peer%d,localhost,peer%d\n", $1, $1 }'
-  } > "$scratch/users.csv"
+    AUTH_LINES="scram_iterations = ${ITERATIONS:-10000}
+password.format = \"${FORMAT:-scram}\"
+password.hash = [\"sha256\"]" plain_node "$port"
+    printf '\n[perf]\nport = %d\n' $((port + 1))
+    [ -z "${LOGINS:-}" ] || printf '\n[logins]\n%s\n' "$LOGINS"
+  } > "$scratch/node.toml"
+  { users "$online" user; users "$crowd" peer; } > "$scratch/users.csv"
   RINGTAIL_NO_BUILD=1 "$server" account importUsers --filename "$scratch/users.csv" \
     --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
 }
@@ -76,11 +53,10 @@ await() { # COMMAND …
   exit 1
 }
 
-listens() { (: < "/dev/tcp/127.0.0.1/$port"); }
 
 # A lab that works beside the node would be measured with it: it gets what the node leaves.
 storm_once() { # ROUND
-  nice -n 15 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench run login-storm \
+  nice -n 15 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$lab_classes" io.ringtail.bench.Bench run login-storm \
     --target "127.0.0.1:$port" --domain localhost --user-prefix peer --sasl "${SASL:-PLAIN}" \
     --users "$crowd" --rate "$storm" --seconds $((window + settle)) --repeats 1 --loops 1 --no-floor \
     --set phases.warm_up_s=0 --set phases.warm_up_max_s=0.1 --set phases.drain_s=35 \
@@ -92,7 +68,7 @@ logged_in() { curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^sm_session_logi
 begun() { [ "$(logged_in)" -gt "$1" ]; }
 
 percentiles() { # LOG START END (seconds since the lab's log began): p50 p99 max in ms
-  "$java" -cp "$root/bench/target/dist/lib/*" org.HdrHistogram.HistogramLogProcessor -i "$1" -csv \
+  "$java" -cp "$lab_classes" org.HdrHistogram.HistogramLogProcessor -i "$1" -csv \
     -outputValueUnitRatio 1000000 -start "$2" -end "$3" 2>/dev/null |
     awk -F, '!/^[#"]/ && $2 >= 0.5 && !a { a = $1 } !/^[#"]/ && $2 >= 0.99 && !b { b = $1 } !/^[#"]/ && NF > 2 { m = $1 }
       END { printf "%.2f %.2f %.2f\n", a, b, m }'
@@ -103,7 +79,7 @@ median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 configure
 RINGTAIL_NO_BUILD=1 "$server" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
 pids+=($!)
-await listens
+await_port "$port"
 
 total=$(((rounds + 1) * (2 * window + 55))) # a storm ends late
 lab one-to-one --target "127.0.0.1:$port" --domain localhost --sasl "${SASL:-PLAIN}" --users "$online" --rate "$rate" \

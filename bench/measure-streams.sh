@@ -8,11 +8,7 @@
 # CLIENTS, CUTS, KILLS, SECONDS_OF_LOAD, RATE, ROUNDS and MESSAGES change the numbers. Everything runs on loopback in scratch
 # folders and ends by itself.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/.." && pwd -P)
-. "$root/.mvn/find-jdk.sh"
-find_jdk
-java=$JAVA_HOME/bin/java
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/ringtail-streams.XXXXXX")
+. "$(dirname "$0")/measure.inc.sh"
 # below the ephemeral ports: a client that calls a dead port there may be answered by itself
 port=${PORT:-15232}
 node_pid=
@@ -25,54 +21,24 @@ end() {
 }
 trap end EXIT
 
-[ -d "$root/bench/target/dist/lib" ] ||
-  (cd "$root" && ./mvnw -q -B -ntp -DskipTests -pl bench -am package)
-[ -d "$root/config/target/dist/lib" ] || "$root/ringtail" version > /dev/null
+build
 ulimit -n "$(ulimit -Hn)"
 
-lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx2g -cp "$root/bench/target/dist/lib/*" io.ringtail.bench.Bench "$@"; }
+lab() { "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx2g -cp "$lab_classes" io.ringtail.bench.Bench "$@"; }
 
-configure() {
-  cat > "$scratch/node.toml" <<TOML
-[general]
-hosts = ["localhost"]
-default_server_domain = "localhost"
-
-[auth]
-methods = ["internal"]
-password.format = "plain"
-
-[[listen.c2s]]
-ip_address = "127.0.0.1"
-port = $port
-tls.mode = "none"
-allow_plain_without_tls = true
-${LISTEN_OPTS:-}
-
-[perf]
-port = $((port + 1))
-TOML
-  for prefix in user ${2:-}; do
-    seq 0 $(($1 - 1)) | awk -v p="$prefix" '{ printf "%s%d,localhost,%s%d\n", p, $1, p, $1 }'
-  done > "$scratch/users.csv"
-  RINGTAIL_NO_BUILD=1 "$root/ringtail" account importUsers --filename "$scratch/users.csv" \
-    --config "$scratch/node.toml" --data "$scratch/data" > /dev/null
+configure() { # USERS [PREFIX]
+  {
+    plain_node "$port"
+    printf '%s\n\n[perf]\nport = %d\n' "${LISTEN_OPTS:-}" $((port + 1))
+  } > "$scratch/node.toml"
+  users "$1" user ${2:-} > "$scratch/users.csv"
+  import_users
 }
 
 start_node() {
   # as its users start it: the launcher becomes the node
   RINGTAIL_NO_BUILD=1 "$root/ringtail" start --config "$scratch/node.toml" --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
   node_pid=$!
-}
-
-await() {
-  for _ in $(seq 300); do
-    (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
-    sleep 0.1
-  done
-  echo "nothing listens on $port" >&2
-  tail -50 "$scratch/node.log" >&2
-  exit 1
 }
 
 kill_node() {
@@ -120,7 +86,7 @@ await_lab() { # SECONDS
 sm() {
   configure 1000 peer
   start_node
-  await
+  await_port "$port"
   lab duel --a "127.0.0.1:$port" --a-pid "$node_pid" --a-sm --b "127.0.0.1:$port" --b-pid "$node_pid" --b-prefix peer \
     --rounds "${ROUNDS:-31}" --messages "${MESSAGES:-100000}"
 }
@@ -129,7 +95,7 @@ chaos() {
   local clients=${CLIENTS:-1000} kills=${KILLS:-20} seconds=${SECONDS_OF_LOAD:-140}
   configure "$clients"
   start_node
-  await
+  await_port "$port"
   begin_lab chaos --target "127.0.0.1:$port" --clients "$clients" --cuts "${CUTS:-1000}" \
     --rate "${RATE:-500}" --seconds "$seconds" --until "$scratch/killed"
   await_line "all are connected"
@@ -137,7 +103,7 @@ chaos() {
     sleep "$(awk -v s="$seconds" -v k="$kills" 'BEGIN { srand(); print s / k * 0.3 + rand() * s / k * 0.3 }')"
     kill_node
     start_node
-    await
+    await_port "$port"
     sleep 1 # they come back, else nothing is under way when it is killed again
   done
   : > "$scratch/killed"
@@ -151,7 +117,7 @@ return_() {
   local clients=${CLIENTS:-10000}
   configure "$clients"
   start_node
-  await
+  await_port "$port"
   begin_lab return --target "127.0.0.1:$port" --clients "$clients" ${RETURN_OPTIONS---quick}
   await_line "all are connected"
   sleep 2
