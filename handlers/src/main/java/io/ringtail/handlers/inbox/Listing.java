@@ -123,7 +123,7 @@ final class Listing {
     for (final ListedConversation entry : dialect.isOneResult() ? NONE : page) {
       stanza.reset();
       dialect.write(stanza, iq, entry);
-      out.send(iq.sender(), stanza.array(), 0, stanza.length());
+      out.part(iq, stanza.array(), 0, stanza.length());
     }
     out.result(iq, dialect.end(iq, page, totals));
   }

@@ -98,7 +98,7 @@ final class ResultStanzas {
     final SessionView session = iq.sender();
     if (session.isOpen()) {
       for (int i = 0; i < count; i++) {
-        out.send(session, bytes.array(), i == 0 ? 0 : ends[i - 1], ends[i]);
+        out.part(iq, bytes.array(), i == 0 ? 0 : ends[i - 1], ends[i]);
       }
     }
     out.result(iq, fin);

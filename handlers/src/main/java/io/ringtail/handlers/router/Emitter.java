@@ -121,10 +121,19 @@ final class Emitter {
   }
 
   void bytes(final SessionView to, final byte[] stanza, final int start, final int end) {
-    final ByteWriter arena = outbox.arena();
-    final int at = arena.length();
-    arena.put(stanza, start, end);
-    one((LocalSession) to, at);
+    one((LocalSession) to, put(stanza, start, end));
+  }
+
+  /** The same where offline messages need not come first: the session has asked for this. */
+  void part(final SessionView to, final byte[] stanza, final int start, final int end) {
+    outbox.entry(Action.STANZA, put(stanza, start, end), outbox.arena().length());
+    now((LocalSession) to);
+  }
+
+  private int put(final byte[] stanza, final int start, final int end) {
+    final int at = outbox.arena().length();
+    outbox.arena().put(stanza, start, end);
+    return at;
   }
 
   /** An element for an endpoint that has no session: the answer to a failed bind. */
@@ -276,8 +285,12 @@ final class Emitter {
   private void send(final LocalSession session) {
     if (session.flush() != null && outbox.isMessage(outbox.entries() - 1)) {
       later(session);
-      return;
+    } else {
+      now(session);
     }
+  }
+
+  private void now(final LocalSession session) {
     if (session.inactive() != null && waits(session)) {
       outbox.keep();
       return;

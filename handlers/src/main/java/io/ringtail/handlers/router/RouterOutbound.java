@@ -138,6 +138,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void part(final IqRequest iq, final byte[] stanza, final int start, final int end) {
+    emitter.part(iq.sender(), stanza, start, end);
+  }
+
+  @Override
   public void route(final Jid from, final Jid to, final Element stanza) {
     followUps.add(from, to, stanza);
   }

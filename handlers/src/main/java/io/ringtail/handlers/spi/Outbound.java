@@ -35,6 +35,13 @@ public interface Outbound {
   void send(SessionView to, byte[] stanza, int start, int end);
 
   /**
+   * Sends ready bytes of one whole stanza as a part of the answer to a session's own request: it
+   * waits behind nothing, as little as the result that ends the answer. Allocates: never in steady
+   * state.
+   */
+  void part(IqRequest iq, byte[] stanza, int start, int end);
+
+  /**
    * Routes a generated stanza by its {@code to} after the current handler returns, as if {@code
    * from} had sent it; hooks of the recipient's side apply. Allocates: per call.
    */

@@ -74,6 +74,25 @@ class MessageArchiveTest {
   }
 
   @Test
+  void shouldEndNoAnswerBeforeItsResultsWhileOfflineMessagesAreHandedOver() {
+    final TestSession romeo = node.login("romeo@capulet.lit/orchard");
+    node.account(Jid.parse("juliet@capulet.lit"));
+    node.send(romeo, TO_JULIET);
+    final TestSession juliet = node.login("juliet@capulet.lit/balcony");
+    node.holdWork();
+    node.send(juliet, "<presence/>");
+    node.send(juliet, QUERY);
+    node.runOne(); // her offline messages; whether there are more is not known yet
+    node.runOne();
+
+    assertTrue(juliet.poll().startsWith("<presence"));
+    assertTrue(juliet.poll().contains("<delay"));
+    assertTrue(juliet.poll().contains("<result xmlns='urn:xmpp:mam:2'"));
+    assertTrue(juliet.poll().contains("complete='true'"));
+    node.runWork();
+  }
+
+  @Test
   void shouldNotWaitForWhatOthersSaid() {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     final TestSession nurse = node.login("nurse@capulet.lit/kitchen");
