@@ -23,3 +23,4 @@ sql = { driver = "PostgreSQL", host = "127.0.0.1", port = @DB_PORT@, database = 
 default_archive_policy = true -- archive
 
 VirtualHost "localhost"
+Component "conference.localhost" "muc" -- rooms

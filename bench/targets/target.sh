@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Servers for the lab to measure, on loopback, with equivalent configurations:
 #   bench/targets/target.sh install [NAME…]            ejabberd, prosody, postgresql from Debian's packages (as root)
-#   bench/targets/target.sh start NAME [--archive]     ringtail, ejabberd or prosody; the archive is on PostgreSQL
+#   bench/targets/target.sh start NAME [--archive] [--rooms]   ringtail, ejabberd or prosody; the archive is on PostgreSQL,
+#                                                      rooms (XEP-0045) are for those that have them
 #   bench/targets/target.sh stop [NAME…]               all without a name; their scratch folders go, too
 #   bench/targets/target.sh status                     addresses and process ids of those that run
 #   bench/targets/target.sh arguments NAME             what bench needs to know: --target … --pid …
@@ -86,11 +87,16 @@ fresh() { # NAME USER [PORT]
   [ "$(id -u)" != 0 ] || chown "$2" "$home/$1"
 }
 
-# configure NAME ARCHIVE FILE: the template with ports filled in, without the archive where it is off.
+# configure NAME ARCHIVE FILE: the template with ports filled in, without the archive and the rooms where they are off.
 configure() {
   sed -e "s|@HOME@|$home/$1|; s|@PORT@|$(port_of "$1")|; s|@DB_PORT@|$db_port|" \
-    -e "$([ "$2" = archive ] && echo 's/ *\(#\|--\) archive$//' || echo '/\(#\|--\) archive$/d')" "$here/$3" > "$home/$1/$3"
+    -e "$([ "$2" = archive ] && keep archive || drop archive)" -e "$([ -n "$rooms" ] && keep rooms || drop rooms)" \
+    "$here/$3" > "$home/$1/$3"
 }
+
+# What sed does with the lines that are marked so.
+keep() { echo "s/ *\(#\|--\) $1\$//"; }
+drop() { echo "/\(#\|--\) $1\$/d"; }
 
 install_packages() {
   [ "$(id -u)" = 0 ] || fail "installing needs root"
@@ -211,8 +217,16 @@ start_prosody() {
 start() {
   [ $# -gt 0 ] || fail "start what? ringtail, ejabberd or prosody"
   local name=$1 archive=plain
+  rooms=
   port_of "$name" > /dev/null
-  [ "${2:-}" != --archive ] || archive=archive
+  shift
+  for option in "$@"; do
+    case $option in
+      --archive) archive=archive ;;
+      --rooms) rooms=rooms ;;
+      *) fail "no option '$option': --archive or --rooms" ;;
+    esac
+  done
   [ "$name" = ringtail ] || [ "$(id -u)" = 0 ] || fail "starting $name as its own system user needs root"
   trap 'code=$?; [ "$code" = 0 ] || stop_one '"$name" EXIT
   "start_$name" "$archive"
@@ -255,5 +269,5 @@ arguments() {
 case ${1:-} in
   install) shift; install_packages "$@" ;;
   start | stop | status | arguments) "$@" ;;
-  *) sed -n '3,12p' "$0" >&2; exit 2 ;;
+  *) sed -n '3,13p' "$0" >&2; exit 2 ;;
 esac
