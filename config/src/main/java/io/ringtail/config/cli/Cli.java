@@ -38,6 +38,7 @@ public final class Cli {
             .addSubcommand(JournalCommands.commandLine(context))
             .addSubcommand(ConfigCommands.commandLine(context))
             .addSubcommand(new VersionCommand(context))
+            .addSubcommand(new RehearseCommand(context))
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(writer(context.out()))
             .setErr(writer(context.err()))

@@ -85,6 +85,15 @@ public final class LocalNode implements RunningNode {
         warnings());
   }
 
+  @Override
+  public InetSocketAddress listener(final TlsSettings.Mode mode) {
+    return node.listeners().stream()
+        .filter(bound -> bound.settings().tls().mode() == mode)
+        .map(Node.Bound::address)
+        .findFirst()
+        .orElse(null);
+  }
+
   private List<String> listeners() {
     final List<String> listeners = new ArrayList<>();
     for (final Node.Bound bound : node.listeners()) {

@@ -2,6 +2,8 @@
 package io.ringtail.config.node;
 
 import io.ringtail.config.account.AccountAdmin;
+import io.ringtail.config.settings.TlsSettings;
+import java.net.InetSocketAddress;
 
 /**
  * A node that has started.
@@ -11,6 +13,9 @@ import io.ringtail.config.account.AccountAdmin;
 public interface RunningNode extends NodeControl {
   /** What the banner says. */
   NodeReport report();
+
+  /** Where the first listener of this kind listens; null where there is none. */
+  InetSocketAddress listener(TlsSettings.Mode mode);
 
   /** Account changes that reach the Router as events. */
   AccountAdmin accounts();

@@ -10,6 +10,8 @@ import io.ringtail.config.node.NodeReport;
 import io.ringtail.config.node.NodeStatus;
 import io.ringtail.config.node.RunningNode;
 import io.ringtail.config.node.TraceRequest;
+import io.ringtail.config.settings.TlsSettings;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,11 @@ public final class FakeNode implements RunningNode {
         "SQLite",
         "AB:CD",
         List.of("be careful"));
+  }
+
+  @Override
+  public InetSocketAddress listener(final TlsSettings.Mode mode) {
+    return null;
   }
 
   @Override
