@@ -50,6 +50,11 @@ public enum EntryType {
     return code;
   }
 
+  /** Whether only streams need it, after a restart: no view makes rows of it. */
+  public static boolean isAboutStreams(final EntryType type) {
+    return type != null && type.code >= STREAM_OPENED.code && type.code <= STREAM_TAKEN.code;
+  }
+
   /** The type with this code, or null. */
   public static EntryType of(final byte code) {
     return code < 0 ? null : BY_CODE[code];
