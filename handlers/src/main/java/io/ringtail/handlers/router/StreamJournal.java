@@ -81,6 +81,11 @@ final class StreamJournal {
     taken[takenCount++] = message;
   }
 
+  /** As {@link Durability} has it. */
+  boolean acksWaitForSync() {
+    return durability.acksWaitForSync();
+  }
+
   /** False while nothing new may be promised. */
   boolean isAdmitting() {
     return journal.isAdmitting();
