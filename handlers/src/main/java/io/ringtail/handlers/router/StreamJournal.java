@@ -24,6 +24,8 @@ import java.util.List;
  *   └ whole, needed from here  └ what slots changed └ whole again: the former is not needed
  * </pre>
  *
+ * <p>What a slot's message says already is not said again, see {@link NewestMessage}.
+ *
  * <p>Owner: Router. Allocates: per whole stream; never for stanzas and counts.
  */
 final class StreamJournal {
@@ -45,6 +47,7 @@ final class StreamJournal {
   private final ArchiveIds ids;
   private final List<ManagedStream> changed = new ArrayList<>();
   private final ArrayDeque<ManagedStream> whole = new ArrayDeque<>();
+  private final NewestMessage newest = new NewestMessage();
   private Facts facts;
   private long nowMs;
   private long checkpointAtMs;
@@ -121,6 +124,7 @@ final class StreamJournal {
       changed(sender.stream(), COUNTS);
     }
     final boolean admitting = journal.isAdmitting();
+    newest.find(facts);
     writeTaken(admitting);
     for (int i = 0; i < changed.size(); i++) {
       final ManagedStream stream = changed.get(i);
@@ -180,8 +184,7 @@ final class StreamJournal {
             session.language()));
     facts.end();
     writeState(stream);
-    stream.writtenInbound = stream.handled() - 1; // whatever it was, write it
-    writeCounts(stream);
+    putCounts(stream);
     writeSent(stream, stream.queue().count());
     stream.isWritten = true;
     if (!stream.isInTurn) {
@@ -209,17 +212,34 @@ final class StreamJournal {
     if (handled == stream.writtenInbound && stream.acked() == stream.writtenAcked) {
       return;
     }
-    stream.writtenInbound = handled;
+    if (stream.acked() == stream.writtenAcked && newest.count(stream, handled)) {
+      stream.writtenInbound = handled;
+    } else {
+      putCounts(stream);
+    }
+  }
+
+  private void putCounts(final ManagedStream stream) {
+    stream.writtenInbound = stream.handled();
     stream.writtenAcked = stream.acked();
-    StreamEntry.putCounts(facts.arena(), next(), stream.id().number(), handled, stream.acked());
+    StreamEntry.putCounts(
+        facts.arena(), next(), stream.id().number(), stream.handled(), stream.acked());
     facts.end();
   }
 
   private void writeSent(final ManagedStream stream, final int stanzas) {
     final UnackedQueue queue = stream.queue();
+    final int first = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    if (stanzas != 1 || !newest.copy(stream, first, next())) {
+      putSent(stream, stanzas, first);
+    }
+  }
+
+  private void putSent(final ManagedStream stream, final int stanzas, final int first) {
+    final UnackedQueue queue = stream.queue();
     int number = stream.outbound() - stanzas + 1;
     int left = stanzas;
-    int at = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    int at = first;
     while (left > 0) {
       final int from = at;
       int count = 0;
