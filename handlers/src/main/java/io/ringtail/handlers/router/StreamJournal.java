@@ -35,6 +35,7 @@ final class StreamJournal {
   static final int COUNTS = 1 << 2;
   static final int SENT = 1 << 3;
   static final int ENDED = 1 << 4;
+  static final int ACKED = 1 << 5; // the client's count, which can wait for the end of the batch
 
   private static final long RENEW_MS = 60_000;
   private static final int RENEWED_PER_TICK = 4_000;
@@ -54,6 +55,7 @@ final class StreamJournal {
   private long neededFrom;
   private long[] taken = new long[16];
   private int takenCount;
+  private boolean pressing; // something changed that must be written in this slot
   private int emptyCheckpoints = 2; // nothing to say before there is a stream
 
   StreamJournal(final Durability durability) {
@@ -82,6 +84,7 @@ final class StreamJournal {
     }
     taken[takenCount++] = stream.id().number();
     taken[takenCount++] = message;
+    pressing = true;
   }
 
   /** As {@link Durability} has it. */
@@ -102,7 +105,7 @@ final class StreamJournal {
     return id;
   }
 
-  /** Something of the stream is to be written at the end of the slot. */
+  /** Something of the stream is to be written at the end of the slot, or soon if it can wait. */
   void changed(final ManagedStream stream, final int what) {
     if (!stream.isResumable() || stream.hasEnded) {
       return; // what still comes of an ended stream must not open it anew
@@ -111,14 +114,19 @@ final class StreamJournal {
       changed.add(stream);
     }
     stream.unwritten |= what;
+    pressing |= what != ACKED;
   }
 
   /**
    * The end of a slot.
    *
    * @param sender whose stanza it was; null when nobody's
+   * @param more another slot of the batch follows: clients' counts alone are no append of their own
    */
-  void write(final LocalSession sender) {
+  void write(final LocalSession sender, final boolean more) {
+    if (more && !pressing && facts.count() == 0) {
+      return;
+    }
     if (sender != null && sender.isResumable() && (facts.count() > 0 || !changed.isEmpty())) {
       // acknowledged or not, what is journaled must not be sent again
       changed(sender.stream(), COUNTS);
@@ -138,6 +146,7 @@ final class StreamJournal {
       }
     }
     changed.clear();
+    pressing = false;
   }
 
   // at the end of the slot only: entries stand in the order of their ids, and the message that made
@@ -159,7 +168,7 @@ final class StreamJournal {
       if ((what & STATE) != 0) {
         writeState(stream);
       }
-      if ((what & COUNTS) != 0) {
+      if ((what & (COUNTS | ACKED)) != 0) {
         writeCounts(stream);
       }
       if ((what & SENT) != 0) {
