@@ -29,6 +29,8 @@ public enum EntryType {
   STREAM_ENDED(24),
   STREAMS_CHECKPOINT(25),
   STREAM_TAKEN(26),
+  /** As SENT, of one stanza that is a copy of the newest message before. */
+  STREAM_COPY(27),
   /** A device has an offline message for good; see {@link OfflineEntry}. */
   OFFLINE_TAKEN(28);
 
@@ -48,6 +50,11 @@ public enum EntryType {
 
   public byte code() {
     return code;
+  }
+
+  /** Whether only streams need it, after a restart: no view makes rows of it. */
+  public static boolean isAboutStreams(final EntryType type) {
+    return type != null && type.code >= STREAM_OPENED.code && type.code <= STREAM_COPY.code;
   }
 
   /** The type with this code, or null. */

@@ -17,7 +17,8 @@ import io.ringtail.parser.ByteWriter;
  *  52   views, see {@link Views}           i32 56
  *  56   length of from u16 │ of to u16         60
  *  60   length of the stanza               i32 64
- *  64   deliveries u16 │ spare                 68
+ *  64   deliveries u16                         66
+ *  66   1: all up to the inbound count is dealt with, as a COUNTS entry would say  u16  68
  *  68   from: full JID, UTF-8, not escaped │ to: as addressed │ stanza
  *   …   deliveries: stream i64 │ outbound number u32 │ form u32
  * </pre>
@@ -35,6 +36,7 @@ public final class MessageEntry {
   private static final int TO_LENGTH = 58;
   private static final int STANZA_LENGTH = 60;
   private static final int DELIVERIES = 64;
+  private static final int COUNTED = 66;
   private static final int FIXED_BYTES = 68;
   private static final int DELIVERY_BYTES = 16;
 
@@ -77,6 +79,16 @@ public final class MessageEntry {
     return Layout.getInt(buffer, start + INBOUND);
   }
 
+  /** Whether its sender's stream stands at the inbound count with it. */
+  public boolean isCounted() {
+    return Layout.getShort(buffer, start + COUNTED) != 0;
+  }
+
+  /** Its sender's stream stands at the inbound count with it; before it is appended. */
+  public void counted() {
+    Layout.setShort(buffer, start + COUNTED, 1);
+  }
+
   public int views() {
     return Layout.getInt(buffer, start + VIEWS);
   }
@@ -102,7 +114,11 @@ public final class MessageEntry {
   }
 
   public int stanzaEnd() {
-    return stanzaStart() + Layout.getInt(buffer, start + STANZA_LENGTH);
+    return stanzaStart() + stanzaLength();
+  }
+
+  public int stanzaLength() {
+    return Layout.getInt(buffer, start + STANZA_LENGTH);
   }
 
   public int deliveries() {

@@ -14,6 +14,8 @@ import java.util.Arrays;
  *           │ bound at, epoch ms i64 │ length of JID u16 │ of language u16 │ JID │ language
  *   COUNTS  head 16 │ stream i64 │ inbound u32 │ acknowledged u32
  *   SENT    head 16 │ stream i64 │ number of the first u32 │ stanzas i32 │ as the queue keeps them
+ *   COPY    head 16 │ stream i64 │ number u32 │ marks i32 │ archive id of the newest MESSAGE i64
+ *           │ where in its stanza i32 │ what is put in there
  *   STATE   head 16 │ stream i64 │ available i32 │ priority i32 │ length of flags u16 │ flags,
  *           names with spaces between │ presence
  *   ENDED   head 16 │ stream i64 │ account i64 │ secret i64 │ inbound u32
@@ -110,6 +112,39 @@ public final class StreamEntry {
   /** Where the queue's bytes begin. */
   public static int sentStart(final int start) {
     return start + FIRST + 8;
+  }
+
+  /** One stanza; {@link #putMessage} follows. */
+  public static void putCopy(
+      final ByteWriter out, final long id, final long stream, final int number, final int marks) {
+    begin(out, EntryType.STREAM_COPY, id, stream);
+    Layout.putInt(out, number);
+    Layout.putInt(out, marks);
+  }
+
+  /** What a stanza is a copy of; the bytes put in follow. */
+  public static void putMessage(final ByteWriter out, final long message, final int putInAt) {
+    Layout.putLong(out, message);
+    Layout.putInt(out, putInAt);
+  }
+
+  public static int copyMarks(final byte[] entry, final int start) {
+    return Layout.getInt(entry, start + FIRST + 4);
+  }
+
+  /** Archive id of the message it is a copy of. */
+  public static long copiedMessage(final byte[] entry, final int start) {
+    return Layout.getLong(entry, start + FIRST + 8);
+  }
+
+  /** Where in the message's stanza bytes are put in. */
+  public static int putInAt(final byte[] entry, final int start) {
+    return Layout.getInt(entry, start + FIRST + 16);
+  }
+
+  /** Where the bytes put in begin. */
+  public static int putInStart(final int start) {
+    return start + FIRST + 20;
   }
 
   /** What a session told everybody, and what its client switched on. */

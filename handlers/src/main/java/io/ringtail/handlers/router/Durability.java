@@ -18,6 +18,11 @@ public record Durability(
     this(ids, journal, progress, index -> {});
   }
 
+  /** Whether clients are told of nothing before it is synced; for good from the start on. */
+  boolean acksWaitForSync() {
+    return journal.acknowledgedId() != Journal.ALL;
+  }
+
   /** The Router's streams need nothing of the journal up to this index. */
   void streamsNeed(final long index) {
     streamsNeed.accept(index);

@@ -49,6 +49,7 @@ final class ManagedStream extends Expiry {
   private final UnackedQueue queue;
   private final StreamJournal journal;
   private final HeldCounts held = new HeldCounts();
+  private final Coverage coverage; // null where an append is enough to tell a count
   private final ArrayDeque<Parked> behind = new ArrayDeque<>(0);
   private Runnable waiting;
   private ArrayDeque<Runnable> awaitsRoom;
@@ -77,32 +78,6 @@ final class ManagedStream extends Expiry {
 
   /** A request for its acknowledgement goes out at the end of this slot. */
   boolean due;
-
-  // ---- for ToldCounts alone, where counts wait for the journal's sync ----
-
-  /** The count that may be told; of a stream from before a restart it is not known at first. */
-  int covered;
-
-  boolean isCoverKnown = true;
-
-  /** It waits until this count may be told, which is when this entry is synced. */
-  boolean isCovering;
-
-  int covering;
-  long coveringId;
-  long coveringSinceMs;
-
-  /** Its count moved since, and that one is asked for too. */
-  boolean isToBeCovered;
-
-  /** It is asked for in this slot. */
-  boolean isAsked;
-
-  /** Its client is to be told the count it waits for, and the one after that. */
-  boolean owesAnswer;
-
-  boolean owesAgain;
-  long owesSinceMs;
 
   // ---- for StreamJournal alone ----
 
@@ -137,6 +112,7 @@ final class ManagedStream extends Expiry {
     this.resumeTimeoutMs = resumeTimeoutMs;
     this.queue = new UnackedQueue(arrays);
     this.journal = journal;
+    this.coverage = journal.acksWaitForSync() ? new Coverage() : null;
   }
 
   Id id() {
@@ -165,6 +141,11 @@ final class ManagedStream extends Expiry {
 
   HeldCounts held() {
     return held;
+  }
+
+  /** What {@link ToldCounts} knows of it; null where counts wait for nothing. */
+  Coverage coverage() {
+    return coverage;
   }
 
   /** One of its stanzas waits for its recipient's account. */
@@ -275,8 +256,9 @@ final class ManagedStream extends Expiry {
   /** Its client is back: from here on both sides count the same stanzas. */
   void resumed() {
     isRestored = false;
-    owesAnswer = false;
-    owesAgain = false;
+    if (coverage != null) {
+      coverage.oweNothing();
+    }
   }
 
   /** Its client learns the count now: it must stand in the journal before. */
@@ -291,9 +273,11 @@ final class ManagedStream extends Expiry {
 
   /** Its counts are from before a restart: the journal may have lost its end since. */
   void restored() {
-    isCoverKnown = false;
     isRestored = true;
     restoredOutbound = outbound;
+    if (coverage != null) {
+      coverage.isKnown = false;
+    }
   }
 
   /** Goes on with counts from elsewhere. */

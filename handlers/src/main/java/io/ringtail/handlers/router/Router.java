@@ -143,15 +143,15 @@ public final class Router implements Stage<NodeSlot> {
         slot.kind() == SlotKind.STANZA ? core.sessions.get(slot.session()) : null;
     counts.release();
     do {
-      settle(sender);
+      settle(sender, !endOfBatch);
     } while (counts.settle());
   }
 
   /** What the slot brought about is brought to its end before the next one. */
-  private void settle(final LocalSession sender) {
+  private void settle(final LocalSession sender, final boolean more) {
     holds.begin(null);
-    boolean more = true;
-    while (more) {
+    boolean busy = true;
+    while (busy) {
       behind.release();
       for (Runnable next = due.poll(); next != null; next = due.poll()) {
         holds.begin(null);
@@ -165,10 +165,10 @@ public final class Router implements Stage<NodeSlot> {
       if (late != null && late.session().isOpen()) {
         resumption.overfull(late);
       }
-      more = late != null || behind.release();
+      busy = late != null || behind.release();
     }
     streams.writeRequests(replies, emitter.nowMs());
-    journal.write(sender);
+    journal.write(sender, more);
   }
 
   private void onTick(final long nowMs) {
@@ -199,7 +199,7 @@ public final class Router implements Stage<NodeSlot> {
       emitter.close(slot.session(), "internal-server-error", null);
     }
     streams.writeRequests(replies, emitter.nowMs());
-    journal.write(null);
+    journal.write(null, false);
     counts.settle();
   }
 

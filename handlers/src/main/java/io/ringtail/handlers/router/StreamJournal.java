@@ -24,6 +24,8 @@ import java.util.List;
  *   └ whole, needed from here  └ what slots changed └ whole again: the former is not needed
  * </pre>
  *
+ * <p>What a slot's message says already is not said again, see {@link NewestMessage}.
+ *
  * <p>Owner: Router. Allocates: per whole stream; never for stanzas and counts.
  */
 final class StreamJournal {
@@ -33,6 +35,7 @@ final class StreamJournal {
   static final int COUNTS = 1 << 2;
   static final int SENT = 1 << 3;
   static final int ENDED = 1 << 4;
+  static final int ACKED = 1 << 5; // the client's count, which can wait for the end of the batch
 
   private static final long RENEW_MS = 60_000;
   private static final int RENEWED_PER_TICK = 4_000;
@@ -45,12 +48,14 @@ final class StreamJournal {
   private final ArchiveIds ids;
   private final List<ManagedStream> changed = new ArrayList<>();
   private final ArrayDeque<ManagedStream> whole = new ArrayDeque<>();
+  private final NewestMessage newest = new NewestMessage();
   private Facts facts;
   private long nowMs;
   private long checkpointAtMs;
   private long neededFrom;
   private long[] taken = new long[16];
   private int takenCount;
+  private boolean pressing; // something changed that must be written in this slot
   private int emptyCheckpoints = 2; // nothing to say before there is a stream
 
   StreamJournal(final Durability durability) {
@@ -79,6 +84,12 @@ final class StreamJournal {
     }
     taken[takenCount++] = stream.id().number();
     taken[takenCount++] = message;
+    pressing = true;
+  }
+
+  /** As {@link Durability} has it. */
+  boolean acksWaitForSync() {
+    return durability.acksWaitForSync();
   }
 
   /** False while nothing new may be promised. */
@@ -94,7 +105,7 @@ final class StreamJournal {
     return id;
   }
 
-  /** Something of the stream is to be written at the end of the slot. */
+  /** Something of the stream is to be written at the end of the slot, or soon if it can wait. */
   void changed(final ManagedStream stream, final int what) {
     if (!stream.isResumable() || stream.hasEnded) {
       return; // what still comes of an ended stream must not open it anew
@@ -103,19 +114,25 @@ final class StreamJournal {
       changed.add(stream);
     }
     stream.unwritten |= what;
+    pressing |= what != ACKED;
   }
 
   /**
    * The end of a slot.
    *
    * @param sender whose stanza it was; null when nobody's
+   * @param more another slot of the batch follows: clients' counts alone are no append of their own
    */
-  void write(final LocalSession sender) {
+  void write(final LocalSession sender, final boolean more) {
+    if (more && !pressing && facts.count() == 0) {
+      return;
+    }
     if (sender != null && sender.isResumable() && (facts.count() > 0 || !changed.isEmpty())) {
       // acknowledged or not, what is journaled must not be sent again
       changed(sender.stream(), COUNTS);
     }
     final boolean admitting = journal.isAdmitting();
+    newest.find(facts);
     writeTaken(admitting);
     for (int i = 0; i < changed.size(); i++) {
       final ManagedStream stream = changed.get(i);
@@ -129,6 +146,7 @@ final class StreamJournal {
       }
     }
     changed.clear();
+    pressing = false;
   }
 
   // at the end of the slot only: entries stand in the order of their ids, and the message that made
@@ -150,7 +168,7 @@ final class StreamJournal {
       if ((what & STATE) != 0) {
         writeState(stream);
       }
-      if ((what & COUNTS) != 0) {
+      if ((what & (COUNTS | ACKED)) != 0) {
         writeCounts(stream);
       }
       if ((what & SENT) != 0) {
@@ -175,8 +193,7 @@ final class StreamJournal {
             session.language()));
     facts.end();
     writeState(stream);
-    stream.writtenInbound = stream.handled() - 1; // whatever it was, write it
-    writeCounts(stream);
+    putCounts(stream);
     writeSent(stream, stream.queue().count());
     stream.isWritten = true;
     if (!stream.isInTurn) {
@@ -204,17 +221,34 @@ final class StreamJournal {
     if (handled == stream.writtenInbound && stream.acked() == stream.writtenAcked) {
       return;
     }
-    stream.writtenInbound = handled;
+    if (stream.acked() == stream.writtenAcked && newest.count(stream, handled)) {
+      stream.writtenInbound = handled;
+    } else {
+      putCounts(stream);
+    }
+  }
+
+  private void putCounts(final ManagedStream stream) {
+    stream.writtenInbound = stream.handled();
     stream.writtenAcked = stream.acked();
-    StreamEntry.putCounts(facts.arena(), next(), stream.id().number(), handled, stream.acked());
+    StreamEntry.putCounts(
+        facts.arena(), next(), stream.id().number(), stream.handled(), stream.acked());
     facts.end();
   }
 
   private void writeSent(final ManagedStream stream, final int stanzas) {
     final UnackedQueue queue = stream.queue();
+    final int first = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    if (stanzas != 1 || !newest.copy(stream, first, next())) {
+      putSent(stream, stanzas, first);
+    }
+  }
+
+  private void putSent(final ManagedStream stream, final int stanzas, final int first) {
+    final UnackedQueue queue = stream.queue();
     int number = stream.outbound() - stanzas + 1;
     int left = stanzas;
-    int at = stanzas == queue.count() ? queue.first() : queue.freshStart();
+    int at = first;
     while (left > 0) {
       final int from = at;
       int count = 0;

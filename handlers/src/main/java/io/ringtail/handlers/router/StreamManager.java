@@ -185,7 +185,7 @@ final class StreamManager {
     }
     stream.requestedAtMs = 0;
     if (more > 0) {
-      journal.changed(stream, StreamJournal.COUNTS);
+      journal.changed(stream, StreamJournal.ACKED);
     }
     forget(stream, more);
     onAcknowledged.acknowledged(stream.session());

@@ -4,6 +4,7 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.streams.ByteArrays;
@@ -62,12 +63,26 @@ final class StreamReplay implements JournalReader.OnEntry {
       broken |= StreamEntry.firstNumber(entry, start) != outbound() + 1;
       queue.readFrom(entry, StreamEntry.sentStart(start), end, StreamEntry.stanzas(entry, start));
     }
+
+    private void copied(
+        final byte[] entry, final int start, final int end, final MessageEntry newest) {
+      final boolean known =
+          newest.buffer() != null && newest.id() == StreamEntry.copiedMessage(entry, start);
+      broken |= !known || StreamEntry.firstNumber(entry, start) != outbound() + 1;
+      if (known) {
+        final int from = StreamEntry.putInStart(start);
+        final int at = StreamEntry.putInAt(entry, start);
+        queue.add(newest, at, entry, from, end, StreamEntry.copyMarks(entry, start));
+      }
+    }
   }
 
   private final ByteArrays arrays;
   private final Long2ObjectHashMap<Stored> streams = new Long2ObjectHashMap<>();
   private final List<StreamEntry.Ended> ended = new ArrayList<>();
+  private final MessageEntry newest = new MessageEntry();
   private final int maxEnded;
+  private byte[] newestBytes = {};
 
   StreamReplay(final ByteArrays arrays, final int maxEnded) {
     this.arrays = arrays;
@@ -81,7 +96,9 @@ final class StreamReplay implements JournalReader.OnEntry {
 
   private void entry(final long index, final byte[] buffer, final int start, final int end) {
     final EntryType type = Layout.type(buffer, start);
-    if (type == EntryType.STREAM_OPENED) {
+    if (type == EntryType.MESSAGE) {
+      message(buffer, start, end);
+    } else if (type == EntryType.STREAM_OPENED) {
       final StreamEntry.Opened opened = StreamEntry.Opened.read(buffer, start);
       final Stored former = streams.put(opened.stream(), new Stored(opened, arrays));
       if (former != null) {
@@ -97,14 +114,28 @@ final class StreamReplay implements JournalReader.OnEntry {
     }
   }
 
+  /** Copies of it may follow, in this append or the next. */
+  private void message(final byte[] buffer, final int start, final int end) {
+    if (end - start > newestBytes.length) {
+      newestBytes = new byte[(end - start) * 2];
+    }
+    System.arraycopy(buffer, start, newestBytes, 0, end - start);
+    newest.wrap(newestBytes, 0);
+    final Stored sender = newest.isCounted() ? streams.get(newest.stream()) : null;
+    if (sender != null) {
+      sender.inbound = newest.inbound();
+    }
+  }
+
   private static boolean isAboutStream(final EntryType type) {
     return type == EntryType.STREAM_COUNTS
         || type == EntryType.STREAM_SENT
+        || type == EntryType.STREAM_COPY
         || type == EntryType.STREAM_STATE
         || type == EntryType.STREAM_TAKEN;
   }
 
-  private static void change(
+  private void change(
       final Stored stored,
       final EntryType type,
       final byte[] buffer,
@@ -114,6 +145,7 @@ final class StreamReplay implements JournalReader.OnEntry {
       case STREAM_COUNTS ->
           stored.counts(StreamEntry.inbound(buffer, start), StreamEntry.acked(buffer, start));
       case STREAM_SENT -> stored.sent(buffer, start, end);
+      case STREAM_COPY -> stored.copied(buffer, start, end, newest);
       case STREAM_TAKEN -> stored.taken(StreamEntry.takenMessage(buffer, start));
       default -> stored.state = StreamEntry.State.read(buffer, start, end);
     }

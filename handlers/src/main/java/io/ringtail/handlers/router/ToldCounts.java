@@ -42,7 +42,7 @@ final class ToldCounts {
   ToldCounts(final Durability durability, final StreamReplies replies) {
     this.journal = durability.journal();
     this.replies = replies;
-    this.waits = journal.acknowledgedId() != Journal.ALL;
+    this.waits = durability.acksWaitForSync();
     this.lastId = durability.ids().last();
   }
 
@@ -64,25 +64,24 @@ final class ToldCounts {
       replies.count(stream, stream.handled());
       return;
     }
-    if (stream.isCovering) {
-      stream.owesAgain = true;
-    } else if (!stream.owesAnswer) {
-      stream.owesAnswer = true;
-      stream.owesSinceMs = slot.receivedAtMs();
-    }
+    stream.coverage().owe(slot.receivedAtMs());
     cover(stream);
   }
 
   /** Whether its client may be told its present count. */
   boolean isCovered(final ManagedStream stream) {
-    return !waits || stream.isCoverKnown && stream.covered == stream.handled();
+    if (!waits) {
+      return true;
+    }
+    final Coverage coverage = stream.coverage();
+    return coverage.isKnown && coverage.covered == stream.handled();
   }
 
   /** The listener hears when its present count may be told. */
   void cover(final ManagedStream stream) {
     stream.countTold();
-    if (!stream.isAsked) {
-      stream.isAsked = true;
+    if (!stream.coverage().isAsked) {
+      stream.coverage().isAsked = true;
       asked.add(stream);
     }
   }
@@ -103,7 +102,8 @@ final class ToldCounts {
 
   /** Whether the session's client waits for its count. */
   static boolean owes(final LocalSession session) {
-    return session.stream() != null && session.stream().owesAnswer;
+    final Coverage coverage = session.stream() == null ? null : session.stream().coverage();
+    return coverage != null && coverage.owesAnswer;
   }
 
   /** Runs when everybody is told what they asked for before this slot, or soon in any case. */
@@ -118,7 +118,7 @@ final class ToldCounts {
     }
     final int before = waiting.size() + waiters.size();
     final long upTo = journal.acknowledgedId();
-    while (!waiting.isEmpty() && waiting.peek().coveringId <= upTo) {
+    while (!waiting.isEmpty() && waiting.peek().coverage().coveringId <= upTo) {
       passed(waiting.poll());
     }
     while (!waiters.isEmpty() && waiters.peek().id <= upTo) {
@@ -149,16 +149,14 @@ final class ToldCounts {
   }
 
   private void await(final ManagedStream stream) {
-    stream.isAsked = false;
-    if (stream.isCovering) {
-      stream.isToBeCovered = true;
-      return;
+    final Coverage coverage = stream.coverage();
+    coverage.isAsked = false;
+    if (coverage.isCovering) {
+      coverage.isToBeCovered = true;
+    } else {
+      coverage.await(stream.handled(), lastId, slot.receivedAtMs());
+      waiting.add(stream);
     }
-    stream.isCovering = true;
-    stream.covering = stream.handled();
-    stream.coveringId = lastId;
-    stream.coveringSinceMs = slot.receivedAtMs();
-    waiting.add(stream);
   }
 
   /** Asked for first, looked at then: whatever comes in between is not missed. */
@@ -175,17 +173,14 @@ final class ToldCounts {
   }
 
   private void passed(final ManagedStream stream) {
-    stream.isCovering = false;
-    stream.covered = stream.covering;
-    stream.isCoverKnown = true;
-    if (stream.owesAnswer) {
+    final Coverage coverage = stream.coverage();
+    coverage.passed();
+    if (coverage.owesAnswer) {
       answer(stream);
     }
-    stream.owesAnswer = stream.owesAgain;
-    stream.owesSinceMs = slot.receivedAtMs();
-    stream.owesAgain = false;
-    if (stream.isToBeCovered) {
-      stream.isToBeCovered = false;
+    coverage.told(slot.receivedAtMs());
+    if (coverage.isToBeCovered) {
+      coverage.isToBeCovered = false;
       cover(stream);
     }
     onCovered.accept(stream);
@@ -193,15 +188,16 @@ final class ToldCounts {
 
   private void answer(final ManagedStream stream) {
     if (stream.session().isOpen() && stream.session().isAttached()) {
-      replies.count(stream, stream.covered);
+      replies.count(stream, stream.coverage().covered);
     }
   }
 
   /** Who is kept waiting hears what is safe so far: its connection is alive, the disk is not. */
   void tick(final long nowMs) {
     for (final ManagedStream stream : waiting) {
-      if (stream.owesAnswer && nowMs - stream.owesSinceMs >= PATIENCE_MS) {
-        stream.owesSinceMs = nowMs;
+      final Coverage coverage = stream.coverage();
+      if (coverage.owesAnswer && nowMs - coverage.owesSinceMs >= PATIENCE_MS) {
+        coverage.owesSinceMs = nowMs;
         answer(stream);
       }
     }
@@ -218,7 +214,7 @@ final class ToldCounts {
 
   /** The journal has not moved for so long that nobody should wait for it. */
   boolean isStuck(final long nowMs) {
-    return !waiting.isEmpty() && nowMs - waiting.peek().coveringSinceMs >= STUCK_MS
+    return !waiting.isEmpty() && nowMs - waiting.peek().coverage().coveringSinceMs >= STUCK_MS
         || !waiters.isEmpty() && nowMs - waiters.peek().sinceMs >= STUCK_MS;
   }
 }

@@ -2,8 +2,10 @@
 package io.ringtail.handlers.streams;
 
 import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.parser.ByteWriter;
+import java.util.Arrays;
 
 /**
  * Stanzas sent on one stream and not acknowledged yet, oldest first, in one borrowed array; an idle
@@ -74,6 +76,11 @@ public final class UnackedQueue {
     return end;
   }
 
+  /** What the Router knows of it, see the constants above. */
+  public int marks(final int position) {
+    return Layout.getInt(bytes, position + MARKS_AT);
+  }
+
   public int stanzaStart(final int position) {
     return position + HEAD_BYTES;
   }
@@ -92,11 +99,11 @@ public final class UnackedQueue {
   }
 
   public boolean has(final int position, final int mark) {
-    return (Layout.getInt(bytes, position + MARKS_AT) & mark) != 0;
+    return (marks(position) & mark) != 0;
   }
 
   public void mark(final int position, final int mark) {
-    Layout.setInt(bytes, position + MARKS_AT, Layout.getInt(bytes, position + MARKS_AT) | mark);
+    Layout.setInt(bytes, position + MARKS_AT, marks(position) | mark);
   }
 
   /** Position of the message with this archive id, or −1. */
@@ -154,6 +161,45 @@ public final class UnackedQueue {
       final long sentAtMs) {
     begin(to - from, id, marks, sentAtMs);
     put(stanza, from, to);
+  }
+
+  /** Adds what {@link #putInAt} found in {@code message} with what it was to be put in there. */
+  public void add(
+      final MessageEntry message,
+      final int putInAt,
+      final byte[] putIn,
+      final int from,
+      final int to,
+      final int marks) {
+    final int stanza = message.stanzaStart();
+    final int length = message.stanzaEnd() - stanza + to - from;
+    begin(length, message.id(), marks, message.receivedAtMs());
+    put(message.buffer(), stanza, stanza + putInAt);
+    put(putIn, from, to);
+    put(message.buffer(), stanza + putInAt, message.stanzaEnd());
+  }
+
+  /**
+   * Where something was put into the message's stanza to make the one at this position; −1 when
+   * that is not all the difference. What was put in begins there and is as long as they differ.
+   */
+  public int putInAt(final int position, final MessageEntry message) {
+    final int longer = stanzaEnd(position) - stanzaStart(position) - message.stanzaLength();
+    if (id(position) != message.id()
+        || sentAtMs(position) != message.receivedAtMs()
+        || longer < 0) {
+      return -1;
+    }
+    final int from = stanzaStart(position);
+    final int end = stanzaEnd(position);
+    final byte[] other = message.buffer();
+    final int differs =
+        Arrays.mismatch(bytes, from, end, other, message.stanzaStart(), message.stanzaEnd());
+    final int at = differs < 0 ? 0 : differs;
+    final boolean sameBehind =
+        Arrays.equals(
+            bytes, from + at + longer, end, other, message.stanzaStart() + at, message.stanzaEnd());
+    return sameBehind ? at : -1;
   }
 
   private static int ownLength(

@@ -20,10 +20,10 @@ public interface BatchStore extends AutoCloseable {
         return null;
       }
       int first = from;
-      while (batch.id(first) <= position.id()) {
+      while (first < to && batch.id(first) <= position.id()) {
         first++;
       }
-      return new Part(batch, first, to, mayRepeat);
+      return first == to ? null : new Part(batch, first, to, mayRepeat);
     }
 
     Part again() {

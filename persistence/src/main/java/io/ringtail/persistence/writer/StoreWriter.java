@@ -94,10 +94,10 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     try {
       begin();
       while (running) {
-        drain();
+        drain(false);
         watermark.rest(settings.linger().toNanos());
       }
-      drain();
+      drain(true);
     } catch (final RuntimeException bug) {
       LOG.error("The store writer ended: what is journaled waits for the next start", bug);
     } finally {
@@ -120,9 +120,16 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     }
   }
 
-  /** Writes everything the journal has by now; gives up only when the node stops. */
-  private void drain() {
-    while (tail != null && fill()) {
+  /**
+   * Writes what the journal has; gives up only when the node stops.
+   *
+   * @param whole whether up to the very end; else what came while a batch was written, and is less
+   *     than one, is left to gather: many small transactions cost more than they are worth
+   */
+  private void drain(final boolean whole) {
+    boolean more = true;
+    while (more && tail != null && fill()) {
+      more = whole || batch.isFull();
       if (!write(new BatchStore.Part(batch, 0, batch.size(), false)) && !rewind()) {
         return;
       }

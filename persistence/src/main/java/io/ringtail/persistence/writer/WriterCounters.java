@@ -6,7 +6,7 @@ import io.ringtail.ring.Counters;
 
 /**
  * What the store writer counts: {@code entries} per second and {@code busy_ns} per entry follow
- * from these.
+ * from these. Entries it passed over are none, but for their bytes.
  *
  * <p>Owner: the store writer adds; anyone reads. Allocates: at start.
  */
@@ -36,7 +36,7 @@ final class WriterCounters {
   void written(final BatchStore.Part part, final long tookNs) {
     final int count = part.to() - part.from();
     entries.add(count);
-    bytes.add(part.batch().end(part.to() - 1) - part.batch().start(part.from()));
+    bytes.add(part.batch().coveredBytes(part.from(), part.to()));
     batches.increment();
     lastBatch.set(count);
     largestBatch.max(count);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.parser.ByteWriter;
 import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.journal.Journals;
 import io.ringtail.persistence.writer.BatchStore;
@@ -21,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +185,31 @@ abstract class StoreWriterContract {
     final List<Long> sent = appendMessages(1);
     awaitWritten();
     assertEquals(sent, archived());
+  }
+
+  @Test
+  void shouldPassOverWhatOnlyStreamsNeed() {
+    begin();
+    final List<Long> sent = new ArrayList<>(appendMessages(1));
+    for (int i = 0; i < 3_000; i++) {
+      appendCounts();
+    }
+    sent.addAll(appendMessages(1));
+    appendCounts();
+    awaitWritten();
+    assertEquals(sent, archived());
+    assertEquals(0, counted("writer.lag_entries"));
+    assertEquals(0, counted("writer.lag_bytes"));
+    restart();
+    sent.addAll(appendMessages(1));
+    awaitWritten();
+    assertEquals(sent, archived());
+  }
+
+  private void appendCounts() {
+    final ByteWriter out = new ByteWriter(64);
+    StreamEntry.putCounts(out, nextId(), 1, 2, 3);
+    append(Arrays.copyOf(out.array(), out.length()));
   }
 
   @Test
