@@ -29,10 +29,10 @@ final class Doors {
       throws IOException {
     this.plain = plain;
     this.direct = direct;
-    this.tls = trusting(new Pinned(fingerprint));
+    this.tls = trusting(new PinnedCertificate(fingerprint));
   }
 
-  private static SSLSocketFactory trusting(final Pinned certificate) throws IOException {
+  private static SSLSocketFactory trusting(final PinnedCertificate certificate) throws IOException {
     try {
       final SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {certificate}, null);

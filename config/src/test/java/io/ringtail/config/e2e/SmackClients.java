@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.config.e2e;
 
+import io.ringtail.config.rehearsal.PinnedCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.KeyManagementException;

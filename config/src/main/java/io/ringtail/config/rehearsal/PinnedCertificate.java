@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts the one certificate whose SHA-256 is known.
+ * Trusts the one certificate of which somebody read out the fingerprint, as the banner shows it.
  *
  * <p>Owner: anyone, immutable. Allocates: per handshake.
  */
-record Pinned(String fingerprint) implements X509TrustManager {
+public record PinnedCertificate(String fingerprint) implements X509TrustManager {
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
 
   @Override
