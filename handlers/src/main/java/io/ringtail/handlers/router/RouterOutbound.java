@@ -274,6 +274,11 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void clientState(final SessionView session, final boolean active) {
+    emitter.clientState((LocalSession) session, active);
+  }
+
+  @Override
   public void suspendSession(final SessionView session, final String condition, final String text) {
     ends.suspend((LocalSession) session, condition, text);
   }

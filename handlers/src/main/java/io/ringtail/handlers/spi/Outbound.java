@@ -161,6 +161,9 @@ public interface Outbound {
    */
   Element enableStream(SessionView session, Element enable);
 
+  /** A session's client is looked at, or nobody looks and what can wait does (XEP-0352 §4.2). */
+  void clientState(SessionView session, boolean active);
+
   /** Closes a session likewise, but one whose stream can be resumed only loses its connection. */
   void suspendSession(SessionView session, String condition, String text);
 

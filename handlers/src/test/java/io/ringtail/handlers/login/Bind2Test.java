@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.csi.ClientState;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
@@ -44,6 +45,25 @@ class Bind2Test {
         phone,
         "<message to='juliet@capulet.lit/balcony' type='chat' id='m1'><body>O</body></message>");
     assertTrue(tablet.poll().contains("<sent xmlns='urn:xmpp:carbons:2'>"));
+  }
+
+  @Test
+  void shouldBeginAsTheClientStateItIsTold() {
+    final Element bind = bind();
+    bind.child("inactive", ClientState.NAMESPACE);
+    final TestSession romeo = node.login("romeo@capulet.lit/App/x", login(bind));
+    romeo.poll();
+    node.send(romeo, "<presence/>");
+    assertNull(romeo.poll());
+    node.send(romeo, "<active xmlns='urn:xmpp:csi:0'/>");
+    assertTrue(romeo.poll().startsWith("<presence "));
+  }
+
+  @Test
+  void shouldTellWhatCanBeAskedForInline() {
+    assertEquals(
+        List.of(CARBONS, ClientState.NAMESPACE, "urn:xmpp:sm:3"),
+        node.host("capulet.lit").type().inlineFeatures().stream().sorted().toList());
   }
 
   @Test
