@@ -26,8 +26,9 @@ class Bind2Test {
     assertTrue(
         answer.startsWith(
             "<success xmlns='urn:xmpp:sasl:2'><additional-data>dj0=</additional-data>"
-                + "<authorization-identifier>romeo@capulet.lit/App/x</authorization-identifier>"
-                + "<bound xmlns='urn:xmpp:bind:0'/></success><stream:features>"),
+                + "<authorization-identifier>romeo@capulet.lit/App/x</authorization-identifier><bound"
+                + " xmlns='urn:xmpp:bind:0'><metadata xmlns='urn:xmpp:mam:2'/></bound></success>"
+                + "<stream:features>"),
         answer);
     assertTrue(answer.endsWith("</stream:features>"), answer);
     assertNull(romeo.poll());
@@ -62,7 +63,7 @@ class Bind2Test {
   @Test
   void shouldTellWhatCanBeAskedForInline() {
     assertEquals(
-        List.of(CARBONS, ClientState.NAMESPACE, "urn:xmpp:sm:3"),
+        List.of(CARBONS, ClientState.NAMESPACE, "urn:xmpp:mam:2", "urn:xmpp:sm:3"),
         node.host("capulet.lit").type().inlineFeatures().stream().sorted().toList());
   }
 
@@ -71,7 +72,7 @@ class Bind2Test {
     final Element bind = bind();
     bind.child("enable", "urn:xmpp:nothing");
     final TestSession romeo = node.login("romeo@capulet.lit/App/x", login(bind));
-    assertTrue(romeo.poll().contains("<bound xmlns='urn:xmpp:bind:0'/>"));
+    assertTrue(romeo.poll().contains("<bound xmlns='urn:xmpp:bind:0'><metadata "));
   }
 
   @Test
