@@ -30,7 +30,9 @@ public enum EntryType {
   STREAMS_CHECKPOINT(25),
   STREAM_TAKEN(26),
   /** A device has an offline message for good; see {@link OfflineEntry}. */
-  OFFLINE_TAKEN(28);
+  OFFLINE_TAKEN(28),
+  /** Directed presence of a stream's session; see {@link StreamEntry}. */
+  STREAM_DIRECTED(29);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 
