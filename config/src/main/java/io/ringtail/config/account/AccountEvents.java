@@ -19,6 +19,6 @@ public interface AccountEvents {
    */
   boolean remove(Jid account);
 
-  /** The password changed; streams that logged in with the old one may stay. */
+  /** The password changed: ends the streams that logged in with the old one. */
   void passwordChanged(Jid account);
 }

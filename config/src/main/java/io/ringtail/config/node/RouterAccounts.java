@@ -4,6 +4,7 @@ package io.ringtail.config.node;
 import io.ringtail.config.account.AccountEvents;
 import io.ringtail.handlers.node.Command;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.register.PasswordChange;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.parser.Jid;
@@ -72,7 +73,19 @@ final class RouterAccounts implements AccountEvents {
 
   @Override
   public void passwordChanged(final Jid account) {
-    // Streams that have proven the old password stay: RFC 6120 knows no second proof.
+    final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    submit(
+        (node, out) ->
+            out.withAccount(
+                account,
+                (found, later) -> {
+                  if (found != null) {
+                    PasswordChange.endSessions(found, null, later);
+                  }
+                  ended.complete(true);
+                },
+                (error, later) -> ended.completeExceptionally(unavailable(error))));
+    await(ended);
   }
 
   private void submit(final Command command) {

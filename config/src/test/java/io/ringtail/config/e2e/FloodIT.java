@@ -85,6 +85,21 @@ class FloodIT extends BadStreams {
     }
   }
 
+  @Test
+  void shouldEndOnlyTheStreamOfOneWhoAsksForCountsAndNeverReads() {
+    final byte[] requests = "<r xmlns='urn:xmpp:sm:3'/>".repeat(4_000).getBytes(UTF_8);
+    final long before = overflows();
+    villain.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    assertTrue(villain.next().startsWith("<enabled "));
+    // more answers than the kernel buffers on both sides and the node's own bound take
+    int sent = 0;
+    while (sent < 128 * MIB && overflows() == before && villain.trySay(requests)) {
+      sent += requests.length;
+    }
+    assertEquals(before + 1, overflows(), "after " + sent / MIB + " MiB");
+    assertEndsWith("resource-constraint");
+  }
+
   private static long overflows() {
     return node.control(
         control -> {

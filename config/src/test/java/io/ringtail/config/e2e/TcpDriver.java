@@ -189,6 +189,25 @@ final class TcpDriver implements TranscriptDriver {
   }
 
   @Override
+  public void logIn(final String name, final String inline) {
+    final Jid jid = setup.clients().get(name);
+    final TextClient stream = new TextClient(address).open(jid.domain());
+    stream.say(TextClient.sasl2(jid.local(), PASSWORD, inline));
+    final String success = stream.next();
+    final boolean goesOn = success != null && success.contains("<resumed");
+    final boolean bound = success != null && success.contains("<bound");
+    if (success != null && !goesOn) {
+      stream.next(); // the features
+    }
+    final Client client = new Client(stream, true, bound || goesOn);
+    if (success != null) {
+      client.take(success);
+    }
+    client.managed = goesOn || bound && success.contains("<enabled");
+    clients.put(name, client);
+  }
+
+  @Override
   public void leave(final String name) {
     settle();
     final Client client = clients.remove(name);
@@ -230,8 +249,8 @@ final class TcpDriver implements TranscriptDriver {
       return client.unread.poll();
     }
     // each request of the negotiation has one answer, and nothing else ever comes
-    if (client.repliesDue == 0) {
-      return null;
+    if (!client.unread.isEmpty() || client.repliesDue == 0) {
+      return client.unread.poll();
     }
     client.repliesDue--;
     return client.authenticated ? client.reply() : client.stream.next();

@@ -45,8 +45,21 @@ final class TextClient implements AutoCloseable {
 
   static String plain(final String user, final String password) {
     return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
-        + Base64.getEncoder().encodeToString(("\0" + user + '\0' + password).getBytes(UTF_8))
+        + proof(user, password)
         + "</auth>";
+  }
+
+  /** XEP-0388 §2.3, with more asked for inline. */
+  static String sasl2(final String user, final String password, final String inline) {
+    return "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>"
+        + proof(user, password)
+        + "</initial-response>"
+        + inline
+        + "</authenticate>";
+  }
+
+  private static String proof(final String user, final String password) {
+    return Base64.getEncoder().encodeToString(("\0" + user + '\0' + password).getBytes(UTF_8));
   }
 
   static String bind(final String resource) {

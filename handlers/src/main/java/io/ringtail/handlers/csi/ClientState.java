@@ -52,5 +52,19 @@ public final class ClientState implements Feature {
   public void install(final FeatureSetup setup) {
     setup.streamFeature(Phase.AFTER_AUTHENTICATION, "<csi xmlns='" + NAMESPACE + "'/>");
     setup.provide(Policy.class, new Policy(Math.toIntExact(setup.options().get(BUFFER_MAX))));
+    inline(setup, "active", true);
+    inline(setup, "inactive", false);
+  }
+
+  /** XEP-0386 §4.2: the session begins in the state its client names. */
+  private static void inline(final FeatureSetup setup, final String element, final boolean active) {
+    setup.inline(
+        NAMESPACE,
+        element,
+        NAMESPACE,
+        (request, session, out) -> {
+          out.clientState(session, active);
+          return null;
+        });
   }
 }

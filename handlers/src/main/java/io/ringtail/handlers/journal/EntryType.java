@@ -32,7 +32,9 @@ public enum EntryType {
   /** As SENT, of one stanza that is a copy of the newest message before. */
   STREAM_COPY(27),
   /** A device has an offline message for good; see {@link OfflineEntry}. */
-  OFFLINE_TAKEN(28);
+  OFFLINE_TAKEN(28),
+  /** Directed presence of a stream's session; see {@link StreamEntry}. */
+  STREAM_DIRECTED(29);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 
@@ -54,7 +56,9 @@ public enum EntryType {
 
   /** Whether only streams need it, after a restart: no view makes rows of it. */
   public static boolean isAboutStreams(final EntryType type) {
-    return type != null && type.code >= STREAM_OPENED.code && type.code <= STREAM_COPY.code;
+    return type != null
+        && (type == STREAM_DIRECTED
+            || type.code >= STREAM_OPENED.code && type.code <= STREAM_COPY.code);
   }
 
   /** The type with this code, or null. */

@@ -4,6 +4,7 @@ package io.ringtail.handlers.journal;
 import io.ringtail.parser.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Entries about managed streams (XEP-0198). Together those of one stream, from its newest OPENED
@@ -19,6 +20,7 @@ import java.util.Arrays;
  *   STATE   head 16 │ stream i64 │ available i32 │ priority i32 │ length of flags u16 │ flags,
  *           names with spaces between │ presence
  *   ENDED   head 16 │ stream i64 │ account i64 │ secret i64 │ inbound u32
+ *   DIRECTED  head 16 │ stream i64 │ available i32 │ addresses, one per line
  *   TAKEN   head 16 │ stream i64 │ archive id of a message another device has i64
  *   CHECKPOINT  head 16 │ index of the journal before everything that is needed i64
  * </pre>
@@ -172,6 +174,24 @@ public final class StreamEntry {
     if (state.presence() != null) {
       out.put(state.presence());
     }
+  }
+
+  /** Addresses that got directed presence, or that have heard of its end. */
+  public record Directed(boolean available, List<String> addresses) {
+    private static final String BETWEEN = "\n"; // no JID has one (RFC 7622)
+
+    public static Directed read(final byte[] entry, final int start, final int end) {
+      return new Directed(
+          Layout.getInt(entry, start + FIRST) != 0,
+          List.of(text(entry, start + FIRST + 4, end).split(BETWEEN)));
+    }
+  }
+
+  public static void putDirected(
+      final ByteWriter out, final long id, final long stream, final Directed directed) {
+    begin(out, EntryType.STREAM_DIRECTED, id, stream);
+    Layout.putInt(out, directed.available() ? 1 : 0);
+    out.put(String.join(Directed.BETWEEN, directed.addresses()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** What is remembered of a stream that is over. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.mam;
 
-import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.port.ArchivePrefsStore.StoredPrefs;
-import io.ringtail.handlers.port.ArchiveStore.Ends;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.rsm.ResultSetRequest.Refused;
 import io.ringtail.handlers.spi.AccountKey;
@@ -96,18 +94,9 @@ final class ArchiveRequests {
         () -> stores.archive().ends(number, expiredId),
         (ends, later) -> {
           final Element metadata = new Element("metadata", iq.payload().namespace());
-          ends.ifPresent(found -> describe(metadata, found));
+          ends.ifPresent(found -> BoundMetadata.describe(metadata, found));
           later.result(iq, metadata);
         });
-  }
-
-  private static void describe(final Element metadata, final Ends ends) {
-    describe(metadata.child("start"), ends.first());
-    describe(metadata.child("end"), ends.last());
-  }
-
-  private static void describe(final Element element, final long id) {
-    element.set("id", ArchiveIds.toText(id)).set("timestamp", Stamps.of(id));
   }
 
   void prefs(final IqRequest iq, final Outbound out) {

@@ -74,6 +74,7 @@ public final class MessageArchive implements Feature {
       answer(setup, StanzaType.GET, "prefs", namespace, requests::prefs);
       answer(setup, StanzaType.SET, "prefs", namespace, requests::setPrefs);
     }
+    setup.bound(MamNames.MAM, new BoundMetadata(settings, setup.stores().archive()));
     advertise(setup, settings);
   }
 

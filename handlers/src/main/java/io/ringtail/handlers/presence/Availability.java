@@ -51,7 +51,7 @@ final class Availability implements PresenceHandler {
       return;
     }
     if (type == StanzaType.UNAVAILABLE) {
-      directed.remove(sender, to);
+      sender.directed(to, false);
     }
     out.deliver(packet);
   }
@@ -87,7 +87,7 @@ final class Availability implements PresenceHandler {
       announcements.toOwnSessions(packet, sender, out);
       announcements.toContacts(packet, sender, out);
     }
-    announcements.farewell(packet, sender, directed.takeAll(sender), out);
+    announcements.farewell(packet, sender, sender.takeDirected(), out);
     out.setPresence(sender, false, 0, StampedPresence.of(packet.stanza(), sender));
   }
 
@@ -96,7 +96,7 @@ final class Availability implements PresenceHandler {
     if (session.presence() != null) {
       announcements.lost(session, out);
     }
-    announcements.farewell(null, session, directed.takeAll(session), out);
+    announcements.farewell(null, session, session.takeDirected(), out);
   }
 
   @Override

@@ -44,8 +44,7 @@ public final class PresenceFeature implements Feature {
 
   @Override
   public void install(final FeatureSetup setup) {
-    final Directed directed =
-        new Directed(setup.sessionState(), Math.toIntExact(setup.options().get(MAX_DIRECTED)));
+    final Directed directed = new Directed(Math.toIntExact(setup.options().get(MAX_DIRECTED)));
     setup.availability(new Availability(directed));
   }
 }

@@ -98,7 +98,15 @@ record Membership(AccountStore accounts, Passwords passwords, long minimumBits) 
     } else if (PasswordStrength.bits(password) < minimumBits) {
       out.error(iq, StanzaError.of(Condition.NOT_ACCEPTABLE, "the password is too weak"));
     } else {
-      out.call(iq, () -> store(jid, password), (outcome, later) -> answer(iq, outcome, later));
+      out.call(
+          iq,
+          () -> store(jid, password),
+          (outcome, later) -> {
+            answer(iq, outcome, later);
+            if (outcome == Outcome.CHANGED) {
+              PasswordChange.endSessions(account, iq.sender(), later);
+            }
+          });
     }
   }
 

@@ -5,7 +5,9 @@ import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.spi.BoundReport;
 import io.ringtail.handlers.spi.Outbound;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Clients that come: they bind a resource as soon as their account is loaded, or go on with a
@@ -20,6 +22,8 @@ final class Arrivals {
   private final Resumption resumption;
   private final InlineStreams inline;
   private final Binder binder;
+  private final WorkCalls calls;
+  private final LongHashSet reading = new LongHashSet(); // endpoints for whom the store is read
   private AccountTable.LoadListener onLoadEnded;
 
   Arrivals(
@@ -28,13 +32,15 @@ final class Arrivals {
       final Behind behind,
       final Resumption resumption,
       final InlineStreams inline,
-      final Binder binder) {
+      final Binder binder,
+      final WorkCalls calls) {
     this.core = core;
     this.out = out;
     this.behind = behind;
     this.resumption = resumption;
     this.inline = inline;
     this.binder = binder;
+    this.calls = calls;
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
@@ -55,7 +61,7 @@ final class Arrivals {
       account = null;
     }
     if (account != null && account.isLoaded()) {
-      binder.bind(account, handle, request);
+      loaded(account, handle, request);
       return;
     }
     if (account == null) {
@@ -71,10 +77,44 @@ final class Arrivals {
     if (failure != null) {
       binder.failed(bind, failure);
     } else if (account.isLoaded()) {
-      binder.bind(account, bind.handle(), bind.request());
+      loaded(account, bind.handle(), bind.request());
     } else {
       binder.missing(bind);
     }
+  }
+
+  /** Binds at once, or when the store has been read for the answer. */
+  private void loaded(final LocalAccount account, final long handle, final BindRequest request) {
+    final BoundReport report = Core.type(account.host()).inline.report();
+    final boolean isBind2 = request.inline() != null && request.inline().bind() != null;
+    if (report == null || !isBind2) {
+      binder.bind(account, handle, request, null);
+      return;
+    }
+    reading.add(handle);
+    calls.ask(
+        account,
+        handle,
+        report.read(account, out.nowMs()),
+        (found, later) -> read(handle, request, found),
+        (error, later) -> read(handle, request, null)); // it can ask for that itself
+  }
+
+  private void read(final long handle, final BindRequest request, final BoundReport.Found found) {
+    if (!reading.remove(handle)) {
+      return; // its connection is gone
+    }
+    final LocalAccount account = core.accounts.get(request.account());
+    if (account != null && account.isLoaded()) {
+      binder.bind(account, handle, request, found);
+    } else {
+      bind(handle, request); // removed meanwhile, perhaps made again
+    }
+  }
+
+  /** A connection is gone. */
+  void closed(final long handle) {
+    reading.remove(handle);
   }
 
   void resume(final long handle, final ResumeRequest request) {

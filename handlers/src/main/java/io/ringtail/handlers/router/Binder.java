@@ -3,6 +3,7 @@ package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.spi.BoundReport;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.StanzaError;
@@ -47,8 +48,16 @@ final class Binder {
     this.streams = streams;
   }
 
-  /** The account is loaded. */
-  void bind(final LocalAccount account, final long handle, final BindRequest request) {
+  /**
+   * The account is loaded.
+   *
+   * @param found what the store has to tell; null for nothing
+   */
+  void bind(
+      final LocalAccount account,
+      final long handle,
+      final BindRequest request,
+      final BoundReport.Found found) {
     if (account.number() != request.accountNumber()) {
       // removed and made again between authentication and bind
       emitter.close(handle, "not-authorized", "the account was removed");
@@ -73,7 +82,7 @@ final class Binder {
     if (replaced != null) {
       ends.close(replaced, "conflict", "replaced by a new connection");
     }
-    open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request);
+    open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request, found);
   }
 
   /** A session that nobody uses at present must not keep a living client out. */
@@ -87,7 +96,8 @@ final class Binder {
     return false;
   }
 
-  private void open(final LocalSession session, final BindRequest request) {
+  private void open(
+      final LocalSession session, final BindRequest request, final BoundReport.Found found) {
     core.sessions.put(session);
     session.account().add(session);
     core.counters.sessionsOpened.increment();
@@ -98,7 +108,7 @@ final class Binder {
       bind.child("jid").text(session.jid().toString());
       emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
     } else {
-      inline.bound(session, request.inline(), streams.failure(request));
+      inline.bound(session, request.inline(), found, streams.failure(request));
     }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {
       listener.onOpened(session, out);

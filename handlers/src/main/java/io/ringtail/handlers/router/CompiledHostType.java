@@ -7,6 +7,7 @@ import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.spi.AcceptedHook;
 import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountLoader;
+import io.ringtail.handlers.spi.BoundReport;
 import io.ringtail.handlers.spi.DurabilityRule;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.FeatureSetup;
@@ -347,6 +348,11 @@ final class CompiledHostType implements HostType {
           final String namespace,
           final InlineHandler handler) {
         type.inline.add(feature, element, namespace, handler);
+      }
+
+      @Override
+      public void bound(final String feature, final BoundReport report) {
+        type.inline.report(feature, report);
       }
 
       @Override

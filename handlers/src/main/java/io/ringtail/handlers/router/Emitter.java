@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.ClientState;
 import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.inbox.InboxTask;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.node.Outbox.Action;
 import io.ringtail.handlers.node.Outbox.OwnAddress;
+import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Packet;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.handlers.spi.Stanzas;
@@ -78,6 +80,16 @@ final class Emitter {
   /** From here on what goes to anybody only tells that somebody is typing, or not. */
   void chatState(final boolean only) {
     chatState = only;
+  }
+
+  /** XEP-0352 §4.2; only where the host type has it. */
+  void clientState(final LocalSession session, final boolean active) {
+    if (active) {
+      flush(session);
+    } else if (session.inactive() == null) {
+      final HostType type = session.account().host().type();
+      session.inactive(new Inactive(type.service(ClientState.Policy.class).bufferMax()));
+    }
   }
 
   /** What waited for the client's attention goes out: it is active again, or there is too much. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.spi.BoundReport;
 import io.ringtail.handlers.spi.InlineHandler;
 import io.ringtail.parser.Element;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class InlineFeatures {
   private final Map<String, InlineHandler> handlers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
+  private BoundReport report;
 
   /**
    * @param feature name to advertise; the same one may have several elements
@@ -25,10 +27,27 @@ final class InlineFeatures {
       final String element,
       final String namespace,
       final InlineHandler handler) {
+    name(feature);
+    handlers.put(namespace + ' ' + element, handler);
+  }
+
+  private void name(final String feature) {
     if (!names.contains(feature)) {
       names.add(feature);
     }
-    handlers.put(namespace + ' ' + element, handler);
+  }
+
+  void report(final String feature, final BoundReport newReport) {
+    if (report != null) {
+      throw new IllegalStateException("two features report to who binds");
+    }
+    name(feature);
+    report = newReport;
+  }
+
+  /** What is told to who binds, asked for or not; null for nothing. */
+  BoundReport report() {
+    return report;
   }
 
   /** Feature names in the order they were installed. */

@@ -37,7 +37,10 @@ final class InlineStreams {
   Element enable(final LocalSession session, final Element enable) {
     final StreamPolicy policy = session.account().host().type().service(StreamPolicy.class);
     final String resume = enable.attribute("resume");
-    if (session.stream() != null || resume != null && !NonzaRules.isBoolean(resume)) {
+    if (session.stream() != null) {
+      return failed(Condition.UNEXPECTED_REQUEST, Sm.INVALID); // §3: once
+    }
+    if (resume != null && !NonzaRules.isBoolean(resume)) {
       return failed(Condition.BAD_REQUEST, Sm.INVALID);
     }
     final long timeoutMs =

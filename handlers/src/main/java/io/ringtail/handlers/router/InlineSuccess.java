@@ -5,6 +5,7 @@ import io.ringtail.handlers.login.Bind2;
 import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.node.Outbox.Action;
+import io.ringtail.handlers.spi.BoundReport;
 import io.ringtail.handlers.spi.FeatureSetup.Phase;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.InlineHandler;
@@ -35,14 +36,23 @@ final class InlineSuccess {
    * Answers for a session just bound: its features are switched on in the order asked for, before
    * any stanza reaches it.
    *
+   * @param found what the store has to tell; null for nothing
    * @param resumption what became of the request to resume; null when there was none
    */
-  void bound(final LocalSession session, final InlineLogin login, final Element resumption) {
+  void bound(
+      final LocalSession session,
+      final InlineLogin login,
+      final BoundReport.Found found,
+      final Element resumption) {
     final Element success = success(session.jid(), login);
     if (resumption != null) {
       success.add(resumption);
     }
     final Element bound = success.child("bound", Bind2.NAMESPACE);
+    final Element report = found == null ? null : found.tell(session.account());
+    if (report != null) {
+      bound.add(report);
+    }
     for (final Element request : login.bind().children()) {
       final InlineHandler handler = Core.type(session.account().host()).inline.find(request);
       final Element answer = handler == null ? null : handler.on(request, session, out);

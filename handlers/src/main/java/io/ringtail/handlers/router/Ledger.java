@@ -201,9 +201,11 @@ final class Ledger implements MessageEntry.Parties {
       waiting().add(1);
     }
     if (Views.has(views, Views.ARCHIVE_SENDER)) {
-      sender.archived(id);
+      sender.archivedMessage(id);
     }
-    if (Views.has(views, Views.ARCHIVE_RECIPIENT | Views.OFFLINE)) {
+    if (Views.has(views, Views.ARCHIVE_RECIPIENT)) {
+      recipient.archivedMessage(id);
+    } else if (Views.has(views, Views.OFFLINE)) {
       recipient.archived(id);
     }
   }

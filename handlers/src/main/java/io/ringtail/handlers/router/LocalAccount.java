@@ -32,6 +32,7 @@ final class LocalAccount implements AccountView {
   private byte[] escapedJid;
   private long number;
   private long lastArchivedId;
+  private long newestMessageId;
   private int queries;
   private int unrouted;
   private List<Runnable> afterRouted = List.of();
@@ -202,6 +203,17 @@ final class LocalAccount implements AccountView {
   /** The account's archive or offline messages change with this entry, or may up to it. */
   void archived(final long id) {
     lastArchivedId = id;
+  }
+
+  @Override
+  public long newestMessageId() {
+    return newestMessageId;
+  }
+
+  /** A message with this id came into its archive. */
+  void archivedMessage(final long id) {
+    newestMessageId = id;
+    archived(id);
   }
 
   /** Whether the store may not have all of its messages yet that came before the last start. */

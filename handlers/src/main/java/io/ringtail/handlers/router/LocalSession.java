@@ -8,7 +8,9 @@ import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Escaping;
 import io.ringtail.parser.Jid;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One bound resource of this node.
@@ -33,6 +35,7 @@ final class LocalSession implements SessionView {
   private ManagedStream stream;
   private Inactive inactive;
   private Flush flush;
+  private Set<Jid> directed = Set.of();
 
   LocalSession(
       final long handle,
@@ -182,6 +185,37 @@ final class LocalSession implements SessionView {
   @Override
   public byte[] presence() {
     return presence;
+  }
+
+  @Override
+  public Set<Jid> directed() {
+    return directed;
+  }
+
+  @Override
+  public void directed(final Jid to, final boolean nowAvailable) {
+    if (nowAvailable == directed.contains(to)) {
+      return;
+    }
+    if (nowAvailable) {
+      directed = directed.isEmpty() ? new LinkedHashSet<>(4) : directed;
+      directed.add(to);
+    } else {
+      directed.remove(to);
+    }
+    if (stream != null) {
+      stream.directed(Set.of(to), nowAvailable);
+    }
+  }
+
+  @Override
+  public Set<Jid> takeDirected() {
+    final Set<Jid> taken = directed;
+    directed = Set.of();
+    if (stream != null && !taken.isEmpty()) {
+      stream.directed(taken, false);
+    }
+    return taken;
   }
 
   @Override

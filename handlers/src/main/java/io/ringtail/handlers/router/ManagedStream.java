@@ -4,7 +4,9 @@ package io.ringtail.handlers.router;
 import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.handlers.streams.UnackedQueue;
+import io.ringtail.parser.Jid;
 import java.util.ArrayDeque;
+import java.util.Set;
 
 /**
  * What XEP-0198 keeps for one session: both counts, and what the client has not acknowledged. Its
@@ -269,6 +271,11 @@ final class ManagedStream extends Expiry {
   /** Its session changed in a way that must survive. */
   void stateChanged() {
     journal.changed(this, StreamJournal.STATE);
+  }
+
+  /** These got directed presence of its session, or have heard of its end. */
+  void directed(final Set<Jid> addresses, final boolean available) {
+    journal.directed(this, addresses, available);
   }
 
   /** Its counts are from before a restart: the journal may have lost its end since. */

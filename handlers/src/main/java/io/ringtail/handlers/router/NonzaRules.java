@@ -62,10 +62,8 @@ final class NonzaRules {
     final boolean inactive = nonza.name().equals("inactive");
     if (policy == null || !inactive && !nonza.name().equals("active")) {
       unsupported(session);
-    } else if (!inactive) {
-      emitter.flush(session);
-    } else if (session.inactive() == null) {
-      session.inactive(new Inactive(policy.bufferMax()));
+    } else {
+      emitter.clientState(session, !inactive);
     }
   }
 

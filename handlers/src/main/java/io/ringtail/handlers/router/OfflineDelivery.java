@@ -73,7 +73,7 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
     waiting.beginRead();
     calls.ask(
         account,
-        session,
+        session.handle(),
         () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
         (page, out) -> {
           try {

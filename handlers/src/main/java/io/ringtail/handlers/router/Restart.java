@@ -78,6 +78,9 @@ final class Restart {
     account.add(session);
     core.sessions.putDetached(session);
     state(session, stored.state);
+    for (final String to : stored.directed) {
+      session.directed(Jid.parse(to), true);
+    }
     resume(session, stored, policy, nowMs);
     return true;
   }

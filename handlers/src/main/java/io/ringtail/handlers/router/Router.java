@@ -107,7 +107,7 @@ public final class Router implements Stage<NodeSlot> {
     final InlineSuccess success = new InlineSuccess(emitter, out);
     final InlineStreams inline = new InlineStreams(emitter, streams, resumption, success);
     final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline);
-    arrivals = new Arrivals(core, out, behind, resumption, inline, binder);
+    arrivals = new Arrivals(core, out, behind, resumption, inline, binder, calls);
     arrivals.wire(this::onLoadEnded);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
     delivery.wire(this::onLoadEnded);
@@ -303,6 +303,7 @@ public final class Router implements Stage<NodeSlot> {
   private void onClosed(final NodeSlot slot) {
     final LocalSession session = core.sessions.get(slot.session());
     behind.closed(slot.session(), session, slot.kind() == SlotKind.LEFT);
+    arrivals.closed(slot.session());
     if (session != null && slot.kind() == SlotKind.LEFT) {
       onLeft(slot.session(), LAST_ANSWERS);
     } else if (session != null) {

@@ -269,8 +269,22 @@ final class RouterOutbound implements Outbound, Outbound.FanOut {
   }
 
   @Override
+  public void closeSessions(
+      final AccountView account,
+      final SessionView except,
+      final String condition,
+      final String text) {
+    ends.close((LocalAccount) account, (LocalSession) except, condition, text);
+  }
+
+  @Override
   public Element enableStream(final SessionView session, final Element enable) {
     return inline.enable((LocalSession) session, enable);
+  }
+
+  @Override
+  public void clientState(final SessionView session, final boolean active) {
+    emitter.clientState((LocalSession) session, active);
   }
 
   @Override

@@ -48,6 +48,19 @@ final class SessionEnds {
     }
   }
 
+  /** Ends all of an account's sessions but one, those without a connection too. */
+  void close(
+      final LocalAccount account,
+      final LocalSession except,
+      final String condition,
+      final String text) {
+    for (int i = account.sessionCount() - 1; i >= 0; i--) {
+      if (account.session(i) != except) {
+        close(account.session(i), condition, text);
+      }
+    }
+  }
+
   /** The client left: its endpoint still listens and hears when all has been sent. */
   void left(final LocalSession session) {
     final long handle = session.handle();
@@ -121,12 +134,7 @@ final class SessionEnds {
     for (final SessionListener listener : Core.type(account.host()).listeners) {
       listener.onAccountRemoved(account, out);
     }
-    for (int i = account.sessionCount() - 1; i >= 0; i--) {
-      final LocalSession session = account.session(i);
-      if (session != last) {
-        close(session, "not-authorized", "the account was removed");
-      }
-    }
+    close(account, last, "not-authorized", "the account was removed");
     if (last != null) {
       close(last, "not-authorized", "the account was removed");
     }

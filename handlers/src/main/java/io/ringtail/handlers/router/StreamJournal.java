@@ -8,10 +8,12 @@ import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.streams.UnackedQueue;
+import io.ringtail.parser.Jid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes what a restart needs to go on with every resumable stream: what each slot changed, and
@@ -43,10 +45,14 @@ final class StreamJournal {
   private static final int MAX_ENTRY_BYTES = 1 << 16;
   private static final long CHECKPOINT_MS = 10_000;
 
+  /** Directed presence of a stream's session has changed. */
+  private record Redirected(ManagedStream stream, StreamEntry.Directed directed) {}
+
   private final Durability durability;
   private final Journal journal;
   private final ArchiveIds ids;
   private final List<ManagedStream> changed = new ArrayList<>();
+  private final List<Redirected> redirected = new ArrayList<>();
   private final ArrayDeque<ManagedStream> whole = new ArrayDeque<>();
   private final NewestMessage newest = new NewestMessage();
   private Facts facts;
@@ -90,6 +96,20 @@ final class StreamJournal {
   /** As {@link Durability} has it. */
   boolean acksWaitForSync() {
     return durability.acksWaitForSync();
+  }
+
+  /** To these its session has sent directed presence, or its end. */
+  void directed(final ManagedStream stream, final Set<Jid> addresses, final boolean available) {
+    if (!stream.isWritten) {
+      changed(stream, WHOLE);
+    } else if (stream.isResumable() && !stream.hasEnded) {
+      redirected.add(new Redirected(stream, listed(addresses, available)));
+      pressing = true;
+    }
+  }
+
+  private static StreamEntry.Directed listed(final Set<Jid> addresses, final boolean available) {
+    return new StreamEntry.Directed(available, addresses.stream().map(Jid::toString).toList());
   }
 
   /** False while nothing new may be promised. */
@@ -146,7 +166,25 @@ final class StreamJournal {
       }
     }
     changed.clear();
+    writeRedirected(admitting);
     pressing = false;
+  }
+
+  private void writeRedirected(final boolean admitting) {
+    for (int i = 0; i < redirected.size(); i++) {
+      final ManagedStream stream = redirected.get(i).stream();
+      if (admitting && stream.isWritten) {
+        writeDirected(stream, redirected.get(i).directed());
+      } else {
+        stream.isWritten = false;
+      }
+    }
+    redirected.clear();
+  }
+
+  private void writeDirected(final ManagedStream stream, final StreamEntry.Directed directed) {
+    StreamEntry.putDirected(facts.arena(), next(), stream.id().number(), directed);
+    facts.end();
   }
 
   // at the end of the slot only: entries stand in the order of their ids, and the message that made
@@ -193,6 +231,9 @@ final class StreamJournal {
             session.language()));
     facts.end();
     writeState(stream);
+    if (!session.directed().isEmpty()) {
+      writeDirected(stream, listed(session.directed(), true));
+    }
     putCounts(stream);
     writeSent(stream, stream.queue().count());
     stream.isWritten = true;

@@ -11,7 +11,9 @@ import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.UnackedQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -24,6 +26,7 @@ final class StreamReplay implements JournalReader.OnEntry {
   static final class Stored {
     final StreamEntry.Opened opened;
     final UnackedQueue queue;
+    final Set<String> directed = new LinkedHashSet<>();
     StreamEntry.State state;
     int inbound;
     int acked;
@@ -50,6 +53,14 @@ final class StreamReplay implements JournalReader.OnEntry {
         acked++;
       }
       broken |= acked != newAcked;
+    }
+
+    private void directed(final StreamEntry.Directed change) {
+      if (change.available()) {
+        directed.addAll(change.addresses());
+      } else {
+        change.addresses().forEach(directed::remove);
+      }
     }
 
     private void taken(final long message) {
@@ -132,6 +143,7 @@ final class StreamReplay implements JournalReader.OnEntry {
         || type == EntryType.STREAM_SENT
         || type == EntryType.STREAM_COPY
         || type == EntryType.STREAM_STATE
+        || type == EntryType.STREAM_DIRECTED
         || type == EntryType.STREAM_TAKEN;
   }
 
@@ -146,6 +158,7 @@ final class StreamReplay implements JournalReader.OnEntry {
           stored.counts(StreamEntry.inbound(buffer, start), StreamEntry.acked(buffer, start));
       case STREAM_SENT -> stored.sent(buffer, start, end);
       case STREAM_COPY -> stored.copied(buffer, start, end, newest);
+      case STREAM_DIRECTED -> stored.directed(StreamEntry.Directed.read(buffer, start, end));
       case STREAM_TAKEN -> stored.taken(StreamEntry.takenMessage(buffer, start));
       default -> stored.state = StreamEntry.State.read(buffer, start, end);
     }

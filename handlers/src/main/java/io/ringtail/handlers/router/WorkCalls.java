@@ -112,10 +112,10 @@ final class WorkCalls {
     }
   }
 
-  /** The same for nobody's request: the session's client did not ask. */
+  /** The same for nobody's request: the session's client did not ask, or has no session yet. */
   <T> void ask(
       final LocalAccount account,
-      final LocalSession session,
+      final long session,
       final Blocking.Call<T> call,
       final Then<T> then,
       final Then<StanzaError> failed) {
@@ -124,7 +124,7 @@ final class WorkCalls {
         workers
             .queries()
             .submit(
-                session.handle(),
+                session,
                 () -> written(writtenId, call),
                 (value, failure, later) -> answered(value, failure, then, failed));
     if (!submitted) {

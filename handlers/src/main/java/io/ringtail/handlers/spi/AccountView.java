@@ -21,6 +21,9 @@ public interface AccountView {
   /** The newest message of its archive; queries wait until the store has it. */
   long lastArchivedId();
 
+  /** Id of the newest message that came into its archive since the account was loaded, or 0. */
+  long newestMessageId();
+
   int sessionCount();
 
   SessionView session(int position);

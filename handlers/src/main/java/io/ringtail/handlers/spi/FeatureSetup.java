@@ -121,6 +121,13 @@ public interface FeatureSetup {
    */
   void inline(String feature, String element, String namespace, InlineHandler handler);
 
+  /**
+   * Adds to the answer to a Bind 2 request what is read from the store; at most one feature.
+   *
+   * @param feature its name in the stream features
+   */
+  void bound(String feature, BoundReport report);
+
   /** Answers an IQ that a client sends before it is authenticated (XEP-0077). */
   void preAuthentication(String name, String namespace, PreAuthenticationHandler handler);
 }

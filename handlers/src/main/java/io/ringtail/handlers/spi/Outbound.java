@@ -155,11 +155,22 @@ public interface Outbound {
   void closeSession(SessionView session, String condition, String text);
 
   /**
+   * Ends all of an account's sessions but one likewise, those too that could be resumed: what their
+   * clients have not acknowledged goes where it goes when a session ends.
+   *
+   * @param except may be null
+   */
+  void closeSessions(AccountView account, SessionView except, String condition, String text);
+
+  /**
    * Has a session's stream managed (XEP-0198 §9.1) while it is being bound.
    *
    * @return {@code <enabled/>} or {@code <failed/>}
    */
   Element enableStream(SessionView session, Element enable);
+
+  /** A session's client is looked at, or nobody looks and what can wait does (XEP-0352 §4.2). */
+  void clientState(SessionView session, boolean active);
 
   /** Closes a session likewise, but one whose stream can be resumed only loses its connection. */
   void suspendSession(SessionView session, String condition, String text);

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.spi;
 
 import io.ringtail.parser.Jid;
+import java.util.Set;
 
 /**
  * One bound resource.
@@ -29,6 +30,15 @@ public interface SessionView {
    * Canonical bytes of the last available presence, {@code from} stamped; null when unavailable.
    */
   byte[] presence();
+
+  /** Addresses that got directed presence and have to hear of its end (RFC 6121 §4.6). */
+  Set<Jid> directed();
+
+  /** One more of them, or one less; kept as long as the session, over a restart too. */
+  void directed(Jid to, boolean available);
+
+  /** All of them have heard of it. Returns those it was told to. */
+  Set<Jid> takeDirected();
 
   /** Epoch milliseconds of the bind. */
   long openedAtMs();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.csi.ClientState;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
@@ -25,8 +26,9 @@ class Bind2Test {
     assertTrue(
         answer.startsWith(
             "<success xmlns='urn:xmpp:sasl:2'><additional-data>dj0=</additional-data>"
-                + "<authorization-identifier>romeo@capulet.lit/App/x</authorization-identifier>"
-                + "<bound xmlns='urn:xmpp:bind:0'/></success><stream:features>"),
+                + "<authorization-identifier>romeo@capulet.lit/App/x</authorization-identifier><bound"
+                + " xmlns='urn:xmpp:bind:0'><metadata xmlns='urn:xmpp:mam:2'/></bound></success>"
+                + "<stream:features>"),
         answer);
     assertTrue(answer.endsWith("</stream:features>"), answer);
     assertNull(romeo.poll());
@@ -47,11 +49,30 @@ class Bind2Test {
   }
 
   @Test
+  void shouldBeginAsTheClientStateItIsTold() {
+    final Element bind = bind();
+    bind.child("inactive", ClientState.NAMESPACE);
+    final TestSession romeo = node.login("romeo@capulet.lit/App/x", login(bind));
+    romeo.poll();
+    node.send(romeo, "<presence/>");
+    assertNull(romeo.poll());
+    node.send(romeo, "<active xmlns='urn:xmpp:csi:0'/>");
+    assertTrue(romeo.poll().startsWith("<presence "));
+  }
+
+  @Test
+  void shouldTellWhatCanBeAskedForInline() {
+    assertEquals(
+        List.of(CARBONS, ClientState.NAMESPACE, "urn:xmpp:mam:2", "urn:xmpp:sm:3"),
+        node.host("capulet.lit").type().inlineFeatures().stream().sorted().toList());
+  }
+
+  @Test
   void shouldIgnoreWhatItDoesNotKnow() {
     final Element bind = bind();
     bind.child("enable", "urn:xmpp:nothing");
     final TestSession romeo = node.login("romeo@capulet.lit/App/x", login(bind));
-    assertTrue(romeo.poll().contains("<bound xmlns='urn:xmpp:bind:0'/>"));
+    assertTrue(romeo.poll().contains("<bound xmlns='urn:xmpp:bind:0'><metadata "));
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class SupportTable {
 
   /** What happens before a session, where no transcript begins: the test that shows it. */
   private static final Map<String, String> SHOWN_ELSEWHERE =
-      Map.of("XEP-0386", "`Bind2Test`", "XEP-0388", "`Sasl2Test`", "XEP-0484", "`FastTest`");
+      Map.of("XEP-0388", "`Sasl2Test`", "XEP-0484", "`FastTest`");
 
   /** A line of the table. */
   private record Row(Spec spec, String module, boolean on) {}

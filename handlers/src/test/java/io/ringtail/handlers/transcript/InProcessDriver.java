@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.transcript;
 
+import io.ringtail.handlers.login.Bind2;
+import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.node.Host;
+import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.roster.RosterItem;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.spi.PreAuthenticationHandler;
 import io.ringtail.handlers.spi.PreAuthenticationHandler.Reply;
+import io.ringtail.handlers.streams.Sm;
 import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
@@ -101,6 +105,26 @@ final class InProcessDriver implements TranscriptDriver {
   }
 
   @Override
+  public void logIn(final String client, final String inline) {
+    final String whole =
+        "<authenticate xmlns='" + Sasl2.NAMESPACE + "'>" + inline + "</authenticate>";
+    final Element request = Elements.parse(whole.getBytes(StandardCharsets.UTF_8), 0);
+    final TestSession session =
+        node.login(
+            setup.clients().get(client).toString(),
+            new InlineLogin(
+                null,
+                null,
+                request.first("bind", Bind2.NAMESPACE),
+                request.first("resume", Sm.NAMESPACE),
+                List.of()));
+    sessions.put(client, session);
+    if (session.jid() == null) {
+      unbound.add(client);
+    }
+  }
+
+  @Override
   public void leave(final String client) {
     node.leave(sessions.remove(client));
   }
@@ -161,7 +185,12 @@ final class InProcessDriver implements TranscriptDriver {
   @Override
   public String next(final String client) {
     final Deque<String> replies = beforeLogin.get(client);
-    return replies == null ? sessions.get(client).poll() : replies.poll();
+    if (replies != null) {
+      return replies.poll();
+    }
+    final String next = sessions.get(client).poll();
+    final int features = next == null ? -1 : next.indexOf("<stream:features>");
+    return features < 0 ? next : next.substring(0, features); // they come with XEP-0388's success
   }
 
   @Override

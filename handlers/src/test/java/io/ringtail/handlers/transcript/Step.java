@@ -18,6 +18,9 @@ public sealed interface Step {
   /** Authenticates and binds nothing. */
   record Authenticate(int line, String client) implements Step {}
 
+  /** Authenticates with XEP-0388, with more asked for together with it. */
+  record LogIn(int line, String client, String inline) implements Step {}
+
   /** Closes the stream in order. */
   record Leave(int line, String client) implements Step {}
 

@@ -16,6 +16,13 @@ public interface TranscriptDriver extends AutoCloseable {
   /** Connects the client and proves its account, but binds no resource. */
   void authenticate(String client);
 
+  /**
+   * Connects the client and proves its account in XEP-0388's way; the answer is left to be read.
+   *
+   * @param inline the elements asked for together with it
+   */
+  void logIn(String client, String inline);
+
   /** Closes the stream in order, then the connection. */
   void leave(String client);
 

@@ -25,6 +25,8 @@ public final class TranscriptParser {
   private static final Pattern CLOSED = Pattern.compile("([A-Za-z0-9]+) is closed: ([a-z-]+)");
   private static final Pattern WORDS =
       Pattern.compile("([A-Za-z0-9]+) (connects|comes online|disconnects|authenticates|leaves)");
+  private static final Pattern LOGIN =
+      Pattern.compile("([A-Za-z0-9]+) logs in with (<.+)", Pattern.DOTALL);
   private static final Pattern CLIENT = Pattern.compile("client ([A-Za-z0-9]+) = (\\S+)");
   private static final Pattern ROSTER = Pattern.compile("roster (\\S+) (\\S+) (none|to|from|both)");
   private static final Pattern OPTION =
@@ -130,6 +132,7 @@ public final class TranscriptParser {
     final Matcher exchange = EXCHANGE.matcher(text);
     final Matcher closed = CLOSED.matcher(text);
     final Matcher words = WORDS.matcher(text);
+    final Matcher login = LOGIN.matcher(text);
     if (text.equals("in any order:")) {
       group = new ArrayList<>();
       groupLine = line.number();
@@ -140,6 +143,8 @@ public final class TranscriptParser {
       exchange(line, exchange);
     } else if (closed.matches()) {
       steps.add(new Step.Closed(line.number(), client(closed, line), closed.group(2)));
+    } else if (login.matches()) {
+      steps.add(new Step.LogIn(line.number(), client(login, line), login.group(2)));
     } else if (words.matches()) {
       steps.add(connection(line.number(), client(words, line), words.group(2)));
     } else {

@@ -51,6 +51,10 @@ public final class TranscriptRunner {
         driver.authenticate(proof.client());
         connected.add(proof.client());
       }
+      case Step.LogIn login -> {
+        driver.logIn(login.client(), matcher.fill(login.inline()));
+        connected.add(login.client());
+      }
       case Step.Leave gone -> {
         driver.leave(gone.client());
         connected.remove(gone.client());

@@ -33,6 +33,8 @@
  *       presence, and whatever that brings to anybody goes unread
  *   <li>{@code NAME authenticates}: proves its account and binds nothing: what it sends next may
  *       resume a stream (XEP-0198) or bind
+ *   <li>{@code NAME logs in with XML}: proves its account by XEP-0388 with that asked for inline;
+ *       over TCP its resource is the node's choice
  *   <li>{@code NAME disconnects}: the connection is lost; {@code NAME leaves}: closes its stream
  *   <li>{@code NAME > XML}: sends; {@code NAME < XML}: the next stanza received matches
  *   <li>{@code NAME < nothing}: nothing was received that is not accounted for

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestSession;
+import org.junit.jupiter.api.Test;
+
+/** RFC 6121 §4.6 where the node is killed between the presence and its end. */
+class DirectedRestartTest {
+  private static final String ROMEO = "romeo@a.lit/o";
+  private static final String JULIET = "juliet@a.lit/b";
+  private static final String GONE =
+      "<presence from='romeo@a.lit/o' type='unavailable' to='juliet@a.lit/b'/>";
+
+  private TestNode node = new TestNode("a.lit");
+  private final TestSession romeo = node.login(ROMEO);
+  private String id;
+
+  private void enable() {
+    node.send(romeo, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    id = romeo.poll().replaceAll(".* id='([^']+)'.*", "$1");
+  }
+
+  private void direct(final String to) {
+    node.send(romeo, "<presence to='" + to + "'/>");
+  }
+
+  private TestSession juliet() {
+    return node.login(JULIET);
+  }
+
+  private TestSession resumed() {
+    final TestSession again =
+        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + id + "'/>");
+    assertTrue(again.poll().startsWith("<resumed "));
+    return again;
+  }
+
+  private void expire() {
+    for (int i = 0; i < 10; i++) {
+      node.advance(100_000);
+    }
+  }
+
+  @Test
+  void shouldTellThemWhenNobodyComesBack() {
+    enable();
+    direct(JULIET);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldTellThemWhenTheClientComesBackAndLeaves() {
+    direct(JULIET); // before the stream was managed
+    enable();
+    direct("nobody@a.lit/x");
+    node = node.killed();
+    final TestSession juliet = juliet();
+    node.leave(resumed());
+    node.advance(1_000); // its account is loaded
+    node.advance(3_000);
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldKnowThemWhenTheStreamIsWrittenAnew() {
+    enable();
+    direct(JULIET);
+    node.advance(61_000);
+    node = node.killed();
+    node.advance(61_000);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldNotTellThoseWhoHeardBefore() {
+    enable();
+    direct(JULIET);
+    node.send(romeo, "<presence type='unavailable' to='juliet@a.lit/b'/>");
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldTellNobodyTwiceWhoHeardOfTheEndOfAllPresence() {
+    enable();
+    node.send(romeo, "<presence/>");
+    direct(JULIET);
+    node.send(romeo, "<presence type='unavailable'/>");
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldHearOfThoseAddedAfterAResumption() {
+    enable();
+    node = node.killed();
+    final TestSession again = resumed();
+    node.send(again, "<presence to='juliet@a.lit/b'/>");
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+  }
+}
