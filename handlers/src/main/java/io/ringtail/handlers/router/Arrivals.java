@@ -16,6 +16,9 @@ import org.agrona.collections.LongHashSet;
  * <p>Owner: Router. Allocates: per login.
  */
 final class Arrivals {
+  /** No login waits longer for a store that is behind: its client can ask for the report itself. */
+  private static final long REPORT_WAIT_MS = 250;
+
   private final Core core;
   private final Outbound out;
   private final Behind behind;
@@ -95,6 +98,7 @@ final class Arrivals {
     calls.ask(
         account,
         handle,
+        REPORT_WAIT_MS,
         report.read(account, out.nowMs()),
         (found, later) -> read(handle, request, found),
         (error, later) -> read(handle, request, null)); // it can ask for that itself

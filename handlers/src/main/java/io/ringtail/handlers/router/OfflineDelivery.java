@@ -74,6 +74,7 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
     calls.ask(
         account,
         session.handle(),
+        WorkCalls.QUERY_WAIT_MS,
         () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
         (page, out) -> {
           try {

@@ -101,7 +101,7 @@ final class WorkCalls {
             .queries()
             .submit(
                 sessionOf(iq),
-                () -> written(writtenId, call),
+                () -> written(writtenId, QUERY_WAIT_MS, call),
                 (value, failure, later) -> {
                   account.queries(account.queries() - 1);
                   answered(value, failure, then, failed);
@@ -112,10 +112,15 @@ final class WorkCalls {
     }
   }
 
-  /** The same for nobody's request: the session's client did not ask, or has no session yet. */
+  /**
+   * The same for nobody's request: the session's client did not ask, or has no session yet.
+   *
+   * @param waitMs how long at most for the store to have it
+   */
   <T> void ask(
       final LocalAccount account,
       final long session,
+      final long waitMs,
       final Blocking.Call<T> call,
       final Then<T> then,
       final Then<StanzaError> failed) {
@@ -125,15 +130,15 @@ final class WorkCalls {
             .queries()
             .submit(
                 session,
-                () -> written(writtenId, call),
+                () -> written(writtenId, waitMs, call),
                 (value, failure, later) -> answered(value, failure, then, failed));
     if (!submitted) {
       refused(failed, tooMuch());
     }
   }
 
-  private <T> T written(final long writtenId, final Blocking.Call<T> call) {
-    if (progress.writtenId() < writtenId && !progress.await(writtenId, QUERY_WAIT_MS)) {
+  private <T> T written(final long writtenId, final long waitMs, final Blocking.Call<T> call) {
+    if (progress.writtenId() < writtenId && !progress.await(writtenId, waitMs)) {
       throw new StoreException(
           StoreException.Reason.UNAVAILABLE, "the store is behind the journal", null);
     }
