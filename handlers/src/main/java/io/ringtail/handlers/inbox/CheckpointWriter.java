@@ -25,8 +25,8 @@ import org.agrona.collections.Long2LongHashMap;
  */
 final class CheckpointWriter {
   private static final int LOOKS = 10_000;
-  private static final int BACK_PER_TICK = 500;
-  private static final long MOST_BYTES = 8 << 20;
+  private static final int BACK_PER_TICK = 250;
+  private static final long MOST_BYTES = 1 << 20;
   private static final long FULL_FOR_MS = 60_000;
   private static final int ROOM_SHARE = 8;
 
@@ -150,7 +150,7 @@ final class CheckpointWriter {
   /** While the store refuses, one at a time: whether it takes that tells how it is. */
   private void bringBack(final boolean refused) {
     final int most = refused ? 1 : BACK_PER_TICK;
-    if (!inboxes.isCrowded()) {
+    if (inboxes.excessBytes() <= 0) { // others are dropped for these when the store has them
       for (final long account : aside.some(most)) {
         inboxes.bringBack(account);
       }
@@ -190,7 +190,8 @@ final class CheckpointWriter {
     final Long2LongHashMap parts = new Long2LongHashMap(0);
     checkpoint.forEach(
         (account, part) -> parts.put(account, Math.max(parts.get(account), part + 1)));
-    parts.forEachLong((account, count) -> aside.add(account, (int) count, left.storeId() + 1));
+    parts.forEachLong(
+        (account, count) -> aside.add(account, (int) count, false, left.storeId() + 1));
     inboxes.reflects(left.completeId());
     bringAllBack();
     return left;

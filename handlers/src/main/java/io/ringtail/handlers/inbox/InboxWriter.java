@@ -94,10 +94,8 @@ final class InboxWriter {
     if (unstored.isUnderWay()) {
       return;
     }
-    final boolean hurry = inboxes.isCrowded() || !inboxes.aside().isEmpty();
-    final int allowed = hurry ? MAX_ROWS : (int) (allowance / PER_THOUSAND);
     final List<InboxStore.Row> rows =
-        unstored.take(Math.min(MAX_ROWS, allowed), (nowMs - limits.writeAfterMs()) * 1000);
+        unstored.take(allowed(), (nowMs - limits.writeAfterMs()) * 1000);
     underWayId = completeAfterBatch();
     if (rows.isEmpty()) {
       completeId = underWayId;
@@ -115,6 +113,15 @@ final class InboxWriter {
     }
   }
 
+  /** A store that refuses is asked with a few; what is under way cannot leave memory. */
+  private int allowed() {
+    if (refused) {
+      return ROWS_PER_TICK;
+    }
+    final boolean hurry = inboxes.isCrowded() || !inboxes.aside().isEmpty();
+    return hurry ? MAX_ROWS : (int) Math.min(MAX_ROWS, allowance / PER_THOUSAND);
+  }
+
   private long completeAfterBatch() {
     return inboxes.completeUpTo(unstored.completeAfterBatch(inboxes.appliedId()));
   }
@@ -125,6 +132,7 @@ final class InboxWriter {
   }
 
   private void ended(final int rows, final StoreException failure) {
+    final boolean recovered = refused;
     refused = failure != null;
     if (refused) {
       unstored.failed();
@@ -135,7 +143,7 @@ final class InboxWriter {
     reflectedId = underWayId;
     written += rows;
     allowance = Math.max(0, allowance - rows * PER_THOUSAND);
-    if (rows == MAX_ROWS) {
+    if (rows == MAX_ROWS || recovered) {
       submit();
     }
   }

@@ -206,26 +206,29 @@ public final class LiveInboxes {
   private void load(final AccountInbox inbox) {
     final long account = inbox.number();
     final int parts = aside.parts(account);
+    final boolean whole = aside.isWhole(account);
     if (replaying) {
-      loaded(inbox, read(account, parts), null);
+      loaded(inbox, read(account, parts, whole), null);
       return;
     }
     final boolean submitted =
         blocking.submit(
             SessionHandle.NONE,
-            () -> read(account, parts),
+            () -> read(account, parts, whole),
             (content, failure, out) ->
                 out.inbox(inboxes -> inboxes.loaded(inbox, content, failure)));
     inbox.loading(submitted);
   }
 
   /** On a thread that may block. */
-  private InboxContent read(final long account, final int parts) {
+  private InboxContent read(final long account, final int parts, final boolean whole) {
+    // first, for without it the rest is of no use
+    final List<InboxStore.Row> stored = whole ? List.of() : store.load(account);
     if (parts == 0) {
-      return InboxContent.stored(store.load(account));
+      return InboxContent.stored(stored);
     }
     final InboxContent content = InboxContent.decode(account, checkpoint.get(account, parts));
-    return content.isWhole() ? content : content.behind(store.load(account));
+    return content.isWhole() ? content : content.behind(stored);
   }
 
   private void loaded(
@@ -336,7 +339,8 @@ public final class LiveInboxes {
 
   /** The checkpoint has what the store has not heard of: it leaves memory. */
   void setAside(final AccountInbox inbox, final int parts) {
-    aside.add(inbox.number(), parts, inbox.notStoredSince());
+    final boolean whole = inbox.isLive() || aside.isWhole(inbox.number());
+    aside.add(inbox.number(), parts, whole, inbox.notStoredSince());
     inbox.forEach(unstored::drop);
     accounts.remove(inbox.number());
     leave(inbox);

@@ -7,7 +7,7 @@ import org.agrona.collections.Long2LongHashMap;
  * Which accounts' inboxes lie in the checkpoint: some thirty bytes of memory for each.
  *
  * <pre>
- *   account ─► how many parts
+ *   account ─► how many parts │ whether the store must be asked too
  * </pre>
  *
  * <p>Owner: INBOX; the number of accounts is for any thread. Allocates: while it grows.
@@ -20,10 +20,11 @@ final class SetAside {
   private volatile int accounts;
 
   /**
+   * @param whole the store has nothing to add
    * @param sinceId first journal entry that the store has not heard of
    */
-  void add(final long account, final int partCount, final long sinceId) {
-    parts.put(account, partCount);
+  void add(final long account, final int partCount, final boolean whole, final long sinceId) {
+    parts.put(account, partCount * 2L + (whole ? 1 : 0));
     since = Math.min(since, sinceId);
     accounts = parts.size();
   }
@@ -39,7 +40,12 @@ final class SetAside {
 
   /** How many parts the account has; 0 when it is not here. */
   int parts(final long account) {
-    return (int) parts.get(account);
+    return (int) (parts.get(account) / 2);
+  }
+
+  /** True when the store has nothing to add. */
+  boolean isWhole(final long account) {
+    return parts.get(account) % 2 == 1;
   }
 
   boolean isEmpty() {

@@ -18,6 +18,7 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
   private final Map<Long, TreeMap<Integer, byte[]>> accounts = new TreeMap<>();
   private final int maxParts;
   private Left left;
+  private int partCount;
   private long puts;
 
   /**
@@ -41,7 +42,7 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
     final Left found = left;
     left = null;
     if (found == null) {
-      accounts.clear();
+      clear();
     }
     return found;
   }
@@ -54,7 +55,7 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
   @Override
   public synchronized int put(final long account, final int firstPart, final byte[] content) {
     final int count = content.length / PART_BYTES + 1;
-    if (accounts.values().stream().mapToInt(Map::size).sum() + count > maxParts) {
+    if (partCount + count > maxParts) {
       return 0;
     }
     for (int part = 0; part < count; part++) {
@@ -62,7 +63,8 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
       final int length = Math.min(PART_BYTES, content.length - from);
       final byte[] bytes = new byte[length];
       System.arraycopy(content, from, bytes, 0, length);
-      accounts.computeIfAbsent(account, number -> new TreeMap<>()).put(firstPart + part, bytes);
+      final Map<Integer, byte[]> own = accounts.computeIfAbsent(account, number -> new TreeMap<>());
+      partCount += own.put(firstPart + part, bytes) == null ? 1 : 0;
     }
     puts++;
     return count;
@@ -84,6 +86,7 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
   @Override
   public synchronized void clear() {
     accounts.clear();
+    partCount = 0;
     left = null;
   }
 
@@ -92,6 +95,7 @@ public final class MemoryCheckpoint implements InboxCheckpoint {
     accounts.forEach(
         (account, parts) -> parts.keySet().removeIf(part -> !current.is(account, part)));
     accounts.values().removeIf(Map::isEmpty);
+    partCount = accounts.values().stream().mapToInt(Map::size).sum();
     left = newLeft;
   }
 }
