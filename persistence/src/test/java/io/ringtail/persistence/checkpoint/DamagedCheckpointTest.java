@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +93,7 @@ final class DamagedCheckpointTest {
     Files.delete(left());
     Files.delete(map());
     LockingForEver.kill(map(), MAX_BYTES);
-    assertTrue(Files.exists(map()));
+    assertLocked();
 
     assertRebuilt(BEFORE + MEANWHILE);
   }
@@ -238,6 +239,15 @@ final class DamagedCheckpointTest {
 
   private Path left() {
     return folder.resolve("inbox.left");
+  }
+
+  /** Nobody holds the lock any more, and nobody gets it. */
+  private void assertLocked() throws IOException {
+    try (PartMap map = PartMap.open(map(), MAX_BYTES);
+        ExternalMapQueryContext<byte[], byte[], ?> context =
+            map.context(LockingForEver.ACCOUNT, 0)) {
+      assertFalse(context.writeLock().tryLock());
+    }
   }
 
   private void assertRebuilt(final int unread) {
