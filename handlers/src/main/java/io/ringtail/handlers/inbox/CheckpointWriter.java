@@ -201,7 +201,7 @@ final class CheckpointWriter {
   void bringAllBack() {
     while (!aside.isEmpty()) {
       for (final long account : aside.some(BACK_PER_TICK)) {
-        inboxes.bringBack(account);
+        inboxes.bringBackNow(account);
       }
       writer.writeAll();
       inboxes.evict(Integer.MAX_VALUE);

@@ -269,6 +269,16 @@ public final class LiveInboxes {
     }
   }
 
+  /** Has it read now, although that failed before; while it replays. */
+  void bringBackNow(final long account) {
+    final AccountInbox inbox = accounts.get(account);
+    if (inbox == null) {
+      use(account);
+    } else {
+      load(inbox);
+    }
+  }
+
   /** The last inbox that was read for could not be read. */
   boolean isUnreadable() {
     return unread;

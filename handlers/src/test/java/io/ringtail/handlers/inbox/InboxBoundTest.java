@@ -75,6 +75,22 @@ final class InboxBoundTest {
   }
 
   @Test
+  void shouldEndInOrderWhenTheStoreIsBackJustBefore() {
+    start(checkpoint);
+    inboxes().fail(true);
+    talk();
+    send(0); // set aside without its rows, and asked for again in vain
+    inboxes().fail(false);
+
+    node.inboxes().close();
+
+    assertEquals(0, node.inboxes().accountsSetAside());
+    assertTrue(checkpoint.isEmpty());
+    node = node.killed();
+    assertEquals(2, unread(0));
+  }
+
+  @Test
   void shouldLetTheJournalGoOnlyWhenTheStoreHasAll() {
     start(checkpoint);
     inboxes().fail(true);
