@@ -151,7 +151,7 @@ final class Engine {
 
   private InboxView inbox(final Stores stores, final Storage storage) {
     final LoopWork blocking = new LoopWork(loops.all(), work, errors);
-    return new InboxView(hosts, stores.inboxes(), storage.journal(), blocking, counters);
+    return new InboxView(hosts, stores.inboxes(), storage, blocking, counters);
   }
 
   private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {

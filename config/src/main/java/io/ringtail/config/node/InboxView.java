@@ -5,6 +5,7 @@ import io.ringtail.handlers.inbox.InboxKeeper;
 import io.ringtail.handlers.inbox.InboxLimits;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.InboxStore;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.StoreException;
@@ -27,26 +28,31 @@ final class InboxView {
   private static final String MODULE = "mod_inbox";
 
   private final ChronicleJournal journal;
+  private final InboxCheckpoint checkpoint;
   private final InboxKeeper keeper;
   private final boolean installed;
 
   InboxView(
       final Hosts hosts,
       final InboxStore store,
-      final ChronicleJournal journal,
+      final Storage storage,
       final Blocking blocking,
       final Counters counters) {
-    this.journal = journal;
+    this.journal = storage.journal();
+    this.checkpoint = storage.checkpoint();
     this.installed =
         hosts.byDomain().values().stream().anyMatch(host -> host.type().modules().contains(MODULE));
     this.keeper =
         new InboxKeeper(
             store,
+            checkpoint,
             blocking,
             InboxLimits.defaults(Runtime.getRuntime().maxMemory()),
             passed(),
             counters.counter("inbox.rows_written"),
             counters.counter("inbox.faults"));
+    counters.gauge("inbox.memory_bytes", keeper::memoryBytes);
+    counters.gauge("inbox.accounts_set_aside", keeper::accountsSetAside);
   }
 
   private LongConsumer passed() {
@@ -65,16 +71,19 @@ final class InboxView {
   void replay() {
     if (installed) {
       keeper.replay(journal, Journal.NONE);
+    } else {
+      checkpoint.clear(); // the journal goes on without it
     }
   }
 
   /** The stages have ended: brings the rest to the store, or leaves it to the journal. */
   void close() {
     try {
-      keeper.writeAll();
+      keeper.close();
     } catch (final StoreException unavailable) {
       LOG.info(
-          "Unread counts of the last seconds stay in the journal: {}", unavailable.getMessage());
+          "Unread counts that the database has not got stay in the checkpoint and the journal: {}",
+          unavailable.getMessage());
     }
   }
 }

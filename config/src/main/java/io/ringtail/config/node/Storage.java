@@ -5,7 +5,9 @@ import io.ringtail.config.settings.HostTypeSettings;
 import io.ringtail.config.settings.JournalSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.mam.MessageArchive;
+import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.persistence.DataFolder;
+import io.ringtail.persistence.checkpoint.ChronicleInboxCheckpoint;
 import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.sql.ArchiveUpkeep;
 import io.ringtail.persistence.sql.Database;
@@ -28,12 +30,17 @@ import org.agrona.concurrent.SystemEpochClock;
  * <p>Owner: the thread that starts and stops the node. Allocates: at start.
  */
 record Storage(
-    ChronicleJournal journal, Database database, StoreWriter writer, ArchiveUpkeep upkeep)
+    ChronicleJournal journal,
+    Database database,
+    StoreWriter writer,
+    ArchiveUpkeep upkeep,
+    InboxCheckpoint checkpoint)
     implements AutoCloseable {
   /** A frame must fit into a quarter of a block, with the addresses and deliveries around it. */
   private static final int BLOCK_PER_STANZA = 4;
 
   private static final String ARCHIVE = new MessageArchive().module();
+  private static final long CHECKPOINT_BYTES = 256L << 20; // only while the database is down
   private static final int ENTRY_OVERHEAD_BYTES = 64 << 10;
 
   /**
@@ -59,7 +66,17 @@ record Storage(
           new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
       open = true;
       writer.start();
-      return new Storage(journal, database, writer, upkeep(settings, database));
+      return new Storage(
+          journal,
+          database,
+          writer,
+          upkeep(settings, database),
+          new ChronicleInboxCheckpoint(
+              folder.path().resolve("checkpoint"),
+              CHECKPOINT_BYTES,
+              journal,
+              journal.identity(),
+              counters));
     } finally {
       if (!open) {
         abandon(opening, database);

@@ -30,6 +30,7 @@ public final class AccountInbox {
   private int unstored;
   private int emptied;
   private int bytes = OVERHEAD_BYTES;
+  private int version;
   private boolean live;
   private boolean loading;
 
@@ -109,8 +110,14 @@ public final class AccountInbox {
   }
 
   void park(final byte[] entry) {
+    version++;
     parked.add(entry);
     bytes += entry.length;
+  }
+
+  /** What was parked so far. Allocates: per call. */
+  List<byte[]> parked() {
+    return List.copyOf(parked);
   }
 
   /** Id of the first entry parked; the largest there is when none is. */
@@ -120,6 +127,10 @@ public final class AccountInbox {
 
   void ask(final LiveInboxes.Question question) {
     questions.add(question);
+  }
+
+  boolean isAsked() {
+    return !questions.isEmpty();
   }
 
   List<LiveInboxes.Question> takeQuestions() {
@@ -140,6 +151,7 @@ public final class AccountInbox {
       }
     }
     live = true;
+    version++;
     loading = false;
     final List<byte[]> taken = parked;
     parked = List.of();
@@ -149,8 +161,23 @@ public final class AccountInbox {
 
   // ---- changes ----
 
+  /** An entry is about to be applied. */
+  void touch() {
+    version++;
+  }
+
+  /** Another one as soon as anything has changed. */
+  int version() {
+    return version;
+  }
+
   /** The conversation with the peer, whether it is there or not; null when it never was. */
   Conversation get(final JidView peer) {
+    return conversations.get(peer);
+  }
+
+  /** The same. */
+  Conversation get(final Jid peer) {
     return conversations.get(peer);
   }
 
@@ -246,6 +273,25 @@ public final class AccountInbox {
   /** Everything it holds is in the store too. */
   boolean isStored() {
     return live && unstored == 0;
+  }
+
+  /** First journal entry that the store has not heard of; the largest there is when it has all. */
+  long notStoredSince() {
+    final long[] first = {firstParkedId()};
+    forEach(
+        conversation -> {
+          if (!conversation.isStored()) {
+            first[0] = Math.min(first[0], conversation.notStoredSince());
+          }
+        });
+    return first[0];
+  }
+
+  /** Something of it is on its way to the store. */
+  boolean isUnderWay() {
+    final boolean[] any = {false};
+    forEach(conversation -> any[0] |= conversation.underWaySince != 0);
+    return any[0];
   }
 
   void forEach(final java.util.function.Consumer<Conversation> action) {

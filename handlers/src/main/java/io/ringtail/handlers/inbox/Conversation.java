@@ -65,6 +65,9 @@ final class Conversation {
     loaded.mutedUntilMicros = row.mutedUntilMicros();
     loaded.removed = row.removed();
     loaded.messageHeld = row.removed();
+    if (row.message() != null) {
+      loaded.hold(row.message(), 0, row.message().length);
+    }
     return loaded;
   }
 
@@ -193,6 +196,11 @@ final class Conversation {
   /** Nothing of it is on its way to the store or has to be. */
   boolean isStored() {
     return unstoredSince == 0 && underWaySince == 0;
+  }
+
+  /** First journal entry that is not in the store for certain; 0 when all are. */
+  long notStoredSince() {
+    return underWaySince == 0 ? unstoredSince : underWaySince;
   }
 
   /** Room it takes. */

@@ -6,8 +6,10 @@ import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.InboxStore;
 import io.ringtail.handlers.port.JournalReader;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.ring.Counter;
 import io.ringtail.ring.Stage;
 import java.util.List;
@@ -32,29 +34,35 @@ public final class InboxKeeper implements Stage<NodeSlot> {
   private final Unstored unstored = new Unstored();
   private final LiveInboxes inboxes;
   private final InboxWriter writer;
+  private final CheckpointWriter checkpoint;
   private final InboxStore store;
   private final Counter faults;
   private final Counter rows;
   private final LongConsumer passed;
   private final IndexMarks marks = new IndexMarks();
   private volatile long completeId;
+  private volatile long memoryBytes;
+  private long seenIndex;
   private int replayed;
 
   /**
+   * @param checkpoint where inboxes go that the store does not take
    * @param passed hears up to which index the journal is needed no more
    * @param written counts rows written to the store
    * @param faults counts slots that failed
    */
   public InboxKeeper(
       final InboxStore store,
+      final InboxCheckpoint checkpoint,
       final Blocking blocking,
       final InboxLimits limits,
       final LongConsumer passed,
       final Counter written,
       final Counter faults) {
     this.store = store;
-    this.inboxes = new LiveInboxes(store, blocking, unstored, limits.maxBytes());
+    this.inboxes = new LiveInboxes(store, checkpoint, blocking, unstored, limits.maxBytes());
     this.writer = new InboxWriter(store, blocking, inboxes, unstored, limits);
+    this.checkpoint = new CheckpointWriter(checkpoint, blocking, inboxes, writer);
     this.passed = passed;
     this.rows = written;
     this.faults = faults;
@@ -88,7 +96,10 @@ public final class InboxKeeper implements Stage<NodeSlot> {
     final long before = writer.written();
     writer.tick(nowMs);
     rows.add(writer.written() - before);
+    checkpoint.tick(nowMs);
+    memoryBytes = inboxes.bytes();
     completeId = writer.completeId();
+    seenIndex = Math.max(seenIndex, journalIndex);
     marks.mark(inboxes.appliedId(), journalIndex);
     passed.accept(marks.upTo(completeId));
   }
@@ -106,17 +117,21 @@ public final class InboxKeeper implements Stage<NodeSlot> {
   }
 
   /**
-   * Rebuilds what the store had not heard of when the node ended, before the stage starts.
+   * Rebuilds what the store had not heard of when the node ended, before the stage starts: from the
+   * checkpoint what was left there, the rest from the journal.
    *
    * @param afterIndex where in the journal to begin; everything in the store is skipped anyway
    * @return the index of the last entry there is
    */
   public long replay(final JournalReader journal, final long afterIndex) {
-    final long reflected = store.reflectedId();
+    final long stored = store.reflectedId();
+    writer.reflectedId(stored);
     inboxes.replaying(true);
+    final InboxCheckpoint.Left left = checkpoint.open(stored);
+    final long reflected = left == null ? stored : Math.max(stored, left.completeId());
     final long last =
         journal.replay(
-            afterIndex,
+            left == null ? afterIndex : left.index(),
             (index, buffer, start, end) -> {
               if (Layout.id(buffer, start) > reflected) {
                 replayed(buffer, start, end);
@@ -125,6 +140,7 @@ public final class InboxKeeper implements Stage<NodeSlot> {
     writer.writeAll();
     inboxes.replaying(false);
     completeId = writer.completeId();
+    seenIndex = last;
     passed.accept(last);
     return last;
   }
@@ -137,9 +153,31 @@ public final class InboxKeeper implements Stage<NodeSlot> {
     }
   }
 
-  /** Brings everything to the store when the stages have ended. */
-  public void writeAll() {
-    writer.writeAll();
+  /** Room that inboxes take in memory. For any thread. */
+  public long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /** How many accounts' inboxes are in the checkpoint, for want of a store. For any thread. */
+  public int accountsSetAside() {
+    return inboxes.aside().accounts();
+  }
+
+  /**
+   * Brings everything to the store when the stages have ended.
+   *
+   * @throws StoreException when the store did not take all; it is in the checkpoint now if there
+   *     was room, and in the journal anyway
+   */
+  public void close() {
+    inboxes.replaying(true);
+    try {
+      writer.writeAll();
+      checkpoint.bringAllBack();
+    } catch (final StoreException refused) {
+      checkpoint.leave(seenIndex);
+      throw refused;
+    }
     completeId = writer.completeId();
   }
 }

@@ -19,6 +19,7 @@ final class InboxWriter {
   private static final int MAX_ROWS = 1_000;
   private static final int ROWS_PER_TICK = 20;
   private static final long PER_THOUSAND = 1_000;
+  private static final long LONG_UNDER_WAY_MS = 10_000;
   private static final long MAX_SAVED = 100_000 * PER_THOUSAND;
 
   private final InboxStore store;
@@ -31,6 +32,9 @@ final class InboxWriter {
   private long completeId;
   private long nowMs;
   private long written;
+  private long reflectedId;
+  private long submittedAtMs;
+  private boolean refused;
 
   InboxWriter(
       final InboxStore store,
@@ -66,6 +70,21 @@ final class InboxWriter {
     return completeId;
   }
 
+  /** Up to which entry the store was complete for certain when it was last written to. */
+  long reflectedId() {
+    return reflectedId;
+  }
+
+  /** What the store says itself, when the stage starts. */
+  void reflectedId(final long id) {
+    reflectedId = id;
+  }
+
+  /** The store did not take the last batch, or has been at it for long. */
+  boolean isRefused() {
+    return refused || unstored.isUnderWay() && nowMs - submittedAtMs > LONG_UNDER_WAY_MS;
+  }
+
   /** Rows written so far. */
   long written() {
     return written;
@@ -75,59 +94,77 @@ final class InboxWriter {
     if (unstored.isUnderWay()) {
       return;
     }
-    final int allowed = inboxes.isCrowded() ? MAX_ROWS : (int) (allowance / PER_THOUSAND);
     final List<InboxStore.Row> rows =
-        unstored.take(Math.min(MAX_ROWS, allowed), (nowMs - limits.writeAfterMs()) * 1000);
+        unstored.take(allowed(), (nowMs - limits.writeAfterMs()) * 1000);
     underWayId = completeAfterBatch();
     if (rows.isEmpty()) {
       completeId = underWayId;
       return;
     }
-    final long reflectedId = underWayId;
+    final long complete = underWayId;
+    submittedAtMs = nowMs;
     final boolean submitted =
         blocking.submit(
             SessionHandle.NONE,
-            () -> write(rows, reflectedId),
+            () -> write(rows, complete),
             (count, failure, out) -> out.inbox(ignored -> ended(rows.size(), failure)));
     if (!submitted) {
       unstored.failed();
     }
   }
 
+  /** A store that refuses is asked with a few; what is under way cannot leave memory. */
+  private int allowed() {
+    if (refused) {
+      return ROWS_PER_TICK;
+    }
+    final boolean hurry = inboxes.isCrowded() || !inboxes.aside().isEmpty();
+    return hurry ? MAX_ROWS : (int) Math.min(MAX_ROWS, allowance / PER_THOUSAND);
+  }
+
   private long completeAfterBatch() {
     return inboxes.completeUpTo(unstored.completeAfterBatch(inboxes.appliedId()));
   }
 
-  private Integer write(final List<InboxStore.Row> rows, final long reflectedId) {
-    store.write(rows, reflectedId);
+  private Integer write(final List<InboxStore.Row> rows, final long complete) {
+    store.write(rows, complete);
     return rows.size();
   }
 
   private void ended(final int rows, final StoreException failure) {
-    if (failure != null) {
+    final boolean recovered = refused;
+    refused = failure != null;
+    if (refused) {
       unstored.failed();
       return;
     }
     unstored.stored();
     completeId = underWayId;
+    reflectedId = underWayId;
     written += rows;
     allowance = Math.max(0, allowance - rows * PER_THOUSAND);
-    if (rows == MAX_ROWS) {
+    if (rows == MAX_ROWS || recovered) {
       submit();
+    }
+  }
+
+  /** What is under way waits again: its answer will not be heard. */
+  void takeBack() {
+    if (unstored.isUnderWay()) {
+      unstored.failed(); // the rows are the same or newer
     }
   }
 
   /** Writes everything that is not in the store yet, on the calling thread. */
   void writeAll() {
-    if (unstored.isUnderWay()) {
-      unstored.failed(); // its answer will not be heard; the rows are the same or newer
-    }
+    takeBack();
     while (unstored.waiting() > 0) {
       final List<InboxStore.Row> rows = unstored.take(MAX_ROWS, Long.MAX_VALUE);
       final long reflected = completeAfterBatch();
       store.write(rows, reflected);
       unstored.stored();
       completeId = reflected;
+      reflectedId = Math.max(reflectedId, reflected);
       written += rows.size();
     }
   }

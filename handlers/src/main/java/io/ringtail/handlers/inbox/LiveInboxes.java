@@ -8,6 +8,7 @@ import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.InboxStore;
 import io.ringtail.handlers.port.StoreException;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The inboxes in memory by account number: loaded on first need, whole, and dropped, the longest
- * unused first, when they take too much room and the store has all they hold.
+ * unused first, when they take too much room and the store has all they hold. Those that the store
+ * does not take may lie in the checkpoint meanwhile ({@link CheckpointWriter}).
  *
  * <pre>
  *   entry ─► live? ─yes─► applied
@@ -40,7 +42,9 @@ public final class LiveInboxes {
   private final List<AccountInbox> notLive = new ArrayList<>();
   private final MessageEntry message = new MessageEntry();
   private final InboxEntry change = new InboxEntry();
+  private final SetAside aside = new SetAside();
   private final InboxStore store;
+  private final InboxCheckpoint checkpoint;
   private final Blocking blocking;
   private final InboxChanges changes;
   private final Unstored unstored;
@@ -51,13 +55,16 @@ public final class LiveInboxes {
   private long bytes;
   private long appliedId;
   private boolean replaying;
+  private boolean unread;
 
   LiveInboxes(
       final InboxStore store,
+      final InboxCheckpoint checkpoint,
       final Blocking blocking,
       final Unstored unstored,
       final long maxBytes) {
     this.store = store;
+    this.checkpoint = checkpoint;
     this.blocking = blocking;
     this.unstored = unstored;
     this.maxBytes = maxBytes;
@@ -78,6 +85,16 @@ public final class LiveInboxes {
     replaying = now;
   }
 
+  /** Everything up to this entry is in the store or the checkpoint, whether it was seen or not. */
+  void reflects(final long id) {
+    appliedId = Math.max(appliedId, id);
+  }
+
+  /** Which inboxes lie in the checkpoint. */
+  SetAside aside() {
+    return aside;
+  }
+
   /** Id of the last entry seen. */
   long appliedId() {
     return appliedId;
@@ -85,6 +102,10 @@ public final class LiveInboxes {
 
   long bytes() {
     return bytes;
+  }
+
+  long maxBytes() {
+    return maxBytes;
   }
 
   int size() {
@@ -137,6 +158,7 @@ public final class LiveInboxes {
       return;
     }
     final int before = inbox.bytes();
+    inbox.touch();
     changes.apply(inbox, entry, start);
     bytes += inbox.bytes() - before;
   }
@@ -182,29 +204,43 @@ public final class LiveInboxes {
   // ---- loading ----
 
   private void load(final AccountInbox inbox) {
+    final long account = inbox.number();
+    final int parts = aside.parts(account);
+    final boolean whole = aside.isWhole(account);
     if (replaying) {
-      loaded(inbox, store.load(inbox.number()), null);
+      loaded(inbox, read(account, parts, whole), null);
       return;
     }
     final boolean submitted =
         blocking.submit(
             SessionHandle.NONE,
-            () -> store.load(inbox.number()),
-            (rows, failure, out) -> out.inbox(inboxes -> inboxes.loaded(inbox, rows, failure)));
+            () -> read(account, parts, whole),
+            (content, failure, out) ->
+                out.inbox(inboxes -> inboxes.loaded(inbox, content, failure)));
     inbox.loading(submitted);
   }
 
-  private void loaded(
-      final AccountInbox inbox, final List<InboxStore.Row> rows, final StoreException failure) {
-    if (accounts.get(inbox.number()) != inbox) {
-      return; // forgotten meanwhile
+  /** On a thread that may block. */
+  private InboxContent read(final long account, final int parts, final boolean whole) {
+    // first, for without it the rest is of no use
+    final List<InboxStore.Row> stored = whole ? List.of() : store.load(account);
+    if (parts == 0) {
+      return InboxContent.stored(stored);
     }
+    final InboxContent content = InboxContent.decode(account, checkpoint.get(account, parts));
+    return content.isWhole() ? content : content.behind(stored);
+  }
+
+  private void loaded(
+      final AccountInbox inbox, final InboxContent content, final StoreException failure) {
+    if (!isHere(inbox)) {
+      return; // forgotten meanwhile, or set aside
+    }
+    unread = failure != null;
     if (failure == null) {
       final int before = inbox.bytes();
       notLive.remove(inbox);
-      for (final byte[] entry : inbox.load(rows)) {
-        changes.apply(inbox, entry, 0);
-      }
+      fill(inbox, content);
       bytes += inbox.bytes() - before;
     } else {
       inbox.loading(false);
@@ -212,6 +248,40 @@ public final class LiveInboxes {
     for (final Question question : inbox.takeQuestions()) {
       question.on(failure == null ? inbox : null);
     }
+  }
+
+  private void fill(final AccountInbox inbox, final InboxContent content) {
+    final List<byte[]> parked = inbox.load(content.rows());
+    for (int row = 0; row < content.rows().size(); row++) {
+      if (content.since().get(row) != 0) {
+        unstored.again(inbox.get(content.rows().get(row).peer()), content.since().get(row));
+      }
+    }
+    aside.remove(inbox.number());
+    content.entries().forEach(entry -> changes.apply(inbox, entry, 0));
+    parked.forEach(entry -> changes.apply(inbox, entry, 0));
+  }
+
+  /** Has an account's inbox read if it is not here. */
+  void bringBack(final long account) {
+    if (!accounts.containsKey(account)) {
+      use(account);
+    }
+  }
+
+  /** Has it read now, although that failed before; while it replays. */
+  void bringBackNow(final long account) {
+    final AccountInbox inbox = accounts.get(account);
+    if (inbox == null) {
+      use(account);
+    } else {
+      load(inbox);
+    }
+  }
+
+  /** The last inbox that was read for could not be read. */
+  boolean isUnreadable() {
+    return unread;
   }
 
   /** Reads again what could not be read. */
@@ -229,13 +299,14 @@ public final class LiveInboxes {
     for (final AccountInbox inbox : notLive) {
       complete = Math.min(complete, inbox.firstParkedId() - 1);
     }
-    return complete;
+    return aside.completeUpTo(complete);
   }
 
   // ---- leaving ----
 
   private void forget(final long account) {
     final AccountInbox inbox = accounts.remove(account);
+    aside.remove(account);
     if (inbox != null) {
       inbox.forEach(unstored::drop);
       inbox.takeQuestions().forEach(question -> question.on(null));
@@ -259,6 +330,30 @@ public final class LiveInboxes {
   /** True when dropping needs the store to hear of more. */
   boolean isCrowded() {
     return bytes > maxBytes - maxBytes / 4;
+  }
+
+  /** By how much there is too little room, although all was dropped that the store has. */
+  long excessBytes() {
+    return bytes - maxBytes;
+  }
+
+  /** The others follow by {@link AccountInbox#usedAfter}. */
+  AccountInbox longestUnused() {
+    return longestUnused;
+  }
+
+  /** False when this one is not in memory any more. */
+  boolean isHere(final AccountInbox inbox) {
+    return accounts.get(inbox.number()) == inbox;
+  }
+
+  /** The checkpoint has what the store has not heard of: it leaves memory. */
+  void setAside(final AccountInbox inbox, final int parts) {
+    final boolean whole = inbox.isLive() || aside.isWhole(inbox.number());
+    aside.add(inbox.number(), parts, whole, inbox.notStoredSince());
+    inbox.forEach(unstored::drop);
+    accounts.remove(inbox.number());
+    leave(inbox);
   }
 
   private void leave(final AccountInbox inbox) {

@@ -39,6 +39,17 @@ final class Unstored {
     insert(conversation, before);
   }
 
+  /**
+   * One that was outside memory: it waits again, before all others.
+   *
+   * @param since first entry that the store has not heard of; a lower one does no harm
+   */
+  void again(final Conversation conversation, final long since) {
+    conversation.inbox().unstored(1);
+    conversation.unstoredSince = first == null ? since : Math.min(since, first.unstoredSince);
+    insert(conversation, null);
+  }
+
   int waiting() {
     return waiting;
   }

@@ -13,6 +13,7 @@ import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.node.SlotKind;
+import io.ringtail.handlers.testkit.MemoryCheckpoint;
 import io.ringtail.handlers.testkit.MemoryInboxes;
 import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.SteppedWork;
@@ -38,6 +39,7 @@ final class InboxAllocationTest {
   private final InboxKeeper keeper =
       new InboxKeeper(
           new MemoryInboxes(number -> Jid.parse("a" + number + "@montague.lit")),
+          new MemoryCheckpoint(0),
           new SteppedWork(),
           InboxLimits.defaults(Long.MAX_VALUE),
           index -> {},

@@ -2,9 +2,12 @@
 package io.ringtail.handlers.inbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
+import io.ringtail.handlers.testkit.MemoryCheckpoint;
 import io.ringtail.handlers.testkit.MemoryInboxes;
 import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.MemoryStores;
@@ -33,6 +36,7 @@ final class InboxModelTest {
   private static final int ACCOUNTS = 12;
   private static final int CHECK_EVERY = 500;
   private static final int SMALL = 60_000; // bytes: most inboxes have no room in memory
+  private static final int ROOM = 700; // parts: not always enough
   private static final String NO_ID = "no-";
   private static final List<String> BOXES = List.of("inbox", "archive", "bin", "work");
   private static final Pattern RESULT = Pattern.compile("unread='(\\d+)'.*<box>(\\w+)</box>");
@@ -84,6 +88,7 @@ final class InboxModelTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final List<Map<Integer, Expected>> inboxes = new ArrayList<>();
   private final TestSession[] sessions = new TestSession[ACCOUNTS];
+  private final MemoryCheckpoint checkpoint = new MemoryCheckpoint(ROOM);
   private TestNode node =
       new TestNode(
           new NodeParts(
@@ -92,7 +97,9 @@ final class InboxModelTest {
               Map.of("mod_inbox", new Options(Map.of("boxes", List.of("work")))),
               new InboxLimits(SMALL, 2_000, 150),
               new MemoryJournal(),
+              checkpoint,
               "example.com"));
+  private int leftBehind;
   private int messages;
   private boolean storeDown;
 
@@ -113,6 +120,8 @@ final class InboxModelTest {
         }
       }
     }
+    System.err.println(
+        checkpoint.puts() + " times to the checkpoint, " + leftBehind + " times left there");
   }
 
   private static String name(final int account) {
@@ -146,6 +155,8 @@ final class InboxModelTest {
       store(!storeDown);
     } else if (kind < 997) {
       crash();
+    } else if (kind < 998) {
+      stop();
     } else {
       check(who, messages);
     }
@@ -169,9 +180,20 @@ final class InboxModelTest {
 
   private void crash() {
     store(false);
-    node.journal().forget(node.inboxPassed());
+    node.journal().forget(node.journal().inboxPassed());
     node = node.killed();
     login();
+  }
+
+  /** Ends in order, with its store or without. */
+  private void stop() {
+    try {
+      node.inboxes().close();
+    } catch (final StoreException refused) {
+      assertTrue(storeDown, refused::getMessage);
+      leftBehind++;
+    }
+    crash();
   }
 
   private void send(final int from, final int to) {

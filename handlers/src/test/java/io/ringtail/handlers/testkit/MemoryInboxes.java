@@ -35,6 +35,12 @@ public final class MemoryInboxes implements InboxStore {
     failing = now;
   }
 
+  /** What there was is gone, as with a backup from before its first row. */
+  public synchronized void lose() {
+    rows.clear();
+    reflectedId = 0;
+  }
+
   /** Rows written so far. */
   public synchronized long written() {
     return written;

@@ -20,6 +20,7 @@ public final class MemoryJournal implements Journal, JournalReader {
   private boolean acksSynced;
   private int synced;
   private long needed;
+  private long inboxPassed;
   private long forgotten;
 
   /** From now on nothing durable may be accepted. */
@@ -55,6 +56,15 @@ public final class MemoryJournal implements Journal, JournalReader {
 
   public long needed() {
     return needed;
+  }
+
+  /** The inboxes need nothing up to this index. */
+  public void inboxPassed(final long index) {
+    inboxPassed = index;
+  }
+
+  public long inboxPassed() {
+    return inboxPassed;
   }
 
   /** Old files were deleted: nothing up to this index is there any more. */

@@ -7,6 +7,7 @@ import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.HostTypePlan;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.port.Blocking;
+import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Feature;
@@ -30,11 +31,30 @@ public record NodeParts(
     Map<String, Options> modules,
     InboxLimits inboxLimits,
     MemoryJournal journal,
+    InboxCheckpoint checkpoint,
     String... domains) {
+  /** With room for everything in the checkpoint. */
+  public NodeParts(
+      final Stores stores,
+      final List<Feature> features,
+      final Map<String, Options> modules,
+      final InboxLimits inboxLimits,
+      final MemoryJournal journal,
+      final String... domains) {
+    this(
+        stores,
+        features,
+        modules,
+        inboxLimits,
+        journal,
+        new MemoryCheckpoint(Integer.MAX_VALUE),
+        domains);
+  }
 
   InboxKeeper keeper(final Blocking work, final LongConsumer passed, final Counters counters) {
     return new InboxKeeper(
         stores.inboxes(),
+        checkpoint,
         work,
         inboxLimits,
         passed,

@@ -74,7 +74,6 @@ public final class TestNode {
   private final NodeParts parts;
   private final Archiver archiver;
   private final InboxKeeper inboxes;
-  private long inboxPassed;
   private final MemoryArchive writer;
   private long written;
   private boolean writerHeld;
@@ -128,7 +127,7 @@ public final class TestNode {
     archiver =
         new Archiver(
             journal, counters.counter("archive.appended"), counters.counter("archive.faults"));
-    inboxes = parts.keeper(work, index -> inboxPassed = index, counters);
+    inboxes = parts.keeper(work, journal::inboxPassed, counters);
     deliverer =
         new Deliverer(
             List.of(new TestWire(sessions)),
@@ -147,9 +146,9 @@ public final class TestNode {
     return next;
   }
 
-  /** Up to here the inboxes need nothing of the journal. */
-  public long inboxPassed() {
-    return inboxPassed;
+  /** The INBOX stage, to be ended in order or asked about itself. */
+  public InboxKeeper inboxes() {
+    return inboxes;
   }
 
   public Stores stores() {
