@@ -40,6 +40,7 @@ final class Account {
   private long confirmed;
   private int unrequested;
   private long newStreams;
+  private volatile long openedNs;
 
   Account(final Identity identity, final OnMessage onMessage) {
     this.identity = identity;
@@ -49,6 +50,7 @@ final class Account {
   /** Connects and goes on with its stream, or begins one. */
   void connect() throws IOException {
     final Wire fresh = new Wire(identity.server());
+    openedNs = System.nanoTime();
     synchronized (this) {
       wire = fresh;
     }
@@ -61,6 +63,11 @@ final class Account {
       begin(fresh);
     }
     sendAgain(fresh);
+  }
+
+  /** When its newest connection was opened, by {@link System#nanoTime}. */
+  long openedNs() {
+    return openedNs;
   }
 
   private void begin(final Wire fresh) throws IOException {

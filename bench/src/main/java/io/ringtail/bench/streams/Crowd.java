@@ -187,6 +187,20 @@ public final class Crowd {
     return connects.get();
   }
 
+  /**
+   * When the first of the connections was opened that are newer than this, or {@code atLatestNs}.
+   */
+  public long firstOpenedNs(final long sinceNs, final long atLatestNs) {
+    long first = atLatestNs;
+    for (final Account account : accounts) {
+      final long openedNs = account.openedNs();
+      if (openedNs - sinceNs > 0 && openedNs - first < 0) {
+        first = openedNs;
+      }
+    }
+    return first;
+  }
+
   /** Everybody asks what was handled; true when all of it was, and all has arrived. */
   private boolean isQuiet() {
     boolean quiet = true;
