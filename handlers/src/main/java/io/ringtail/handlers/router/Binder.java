@@ -29,6 +29,7 @@ final class Binder {
   private final ToIntFunction<Jid> maxSessions;
   private final InlineSuccess inline;
   private final InlineStreams streams;
+  private final ReadInArchive archive;
 
   Binder(
       final Core core,
@@ -37,7 +38,8 @@ final class Binder {
       final SessionEnds ends,
       final RouterSettings settings,
       final InlineSuccess inline,
-      final InlineStreams streams) {
+      final InlineStreams streams,
+      final ReadInArchive archive) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
@@ -46,6 +48,7 @@ final class Binder {
     this.maxSessions = settings.maxSessions();
     this.inline = inline;
     this.streams = streams;
+    this.archive = archive;
   }
 
   /**
@@ -108,6 +111,7 @@ final class Binder {
       bind.child("jid").text(session.jid().toString());
       emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
     } else {
+      archive.bound(session);
       inline.bound(session, request.inline(), found, streams.failure(request));
     }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.node.SessionHandle;
+import io.ringtail.handlers.port.OfflineStore;
 import io.ringtail.handlers.spi.SessionKey;
 import io.ringtail.handlers.spi.SessionView;
 import io.ringtail.parser.ByteWriter;
@@ -35,6 +36,7 @@ final class LocalSession implements SessionView {
   private ManagedStream stream;
   private Inactive inactive;
   private Flush flush;
+  private long readsInArchive;
   private Set<Jid> directed = Set.of();
 
   LocalSession(
@@ -102,6 +104,20 @@ final class LocalSession implements SessionView {
   /** Whether it takes messages to its account (RFC 6121 §8.5.2.1.1). */
   boolean isReachable() {
     return available && priority >= 0;
+  }
+
+  /** Up to this id its client reads in the archive what is there (XEP-0386 §4.2); 0 for none. */
+  long readsInArchive() {
+    return readsInArchive;
+  }
+
+  void readsInArchive(final long upTo) {
+    readsInArchive = upTo;
+  }
+
+  /** Whether its client reads this message in the archive. */
+  boolean hasInArchive(final OfflineStore.Kept kept) {
+    return kept.archived() && kept.id() <= readsInArchive;
   }
 
   /** Not null while it is being handed its offline messages. */

@@ -18,8 +18,8 @@ import java.util.List;
  * <p>Owner: Router. Allocates: per message; cold path only.
  */
 final class OfflineDelivery implements StreamManager.OnAcknowledged {
-  private static final int PAGE = 50;
-  private static final int PAGE_BYTES = 256 << 10;
+  static final int PAGE = 50;
+  static final int PAGE_BYTES = 256 << 10;
 
   private final Core core;
   private final Emitter emitter;
@@ -40,11 +40,14 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
     if (policy == null || session.flush() != null || isReadByNode(session, policy)) {
       return;
     }
-    final LocalAccount account = session.account();
-    if (account.state(policy.waiting()).count() > 0 || account.mayHaveUnwritten()) {
+    if (mayHave(session.account(), policy)) {
       session.flush(new Flush(core.arrays()));
       ask(session, policy);
     }
+  }
+
+  static boolean mayHave(final LocalAccount account, final OfflineMessages.Policy policy) {
+    return account.state(policy.waiting()).count() > 0 || account.mayHaveUnwritten();
   }
 
   /** XEP-0013 §2.2: while a device reads one by one, no device of the account gets them all. */
@@ -59,7 +62,7 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
     return false;
   }
 
-  private static OfflineMessages.Policy policy(final LocalAccount account) {
+  static OfflineMessages.Policy policy(final LocalAccount account) {
     return account.host().type().service(OfflineMessages.Policy.class);
   }
 
@@ -155,7 +158,9 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
 
   private void hand(final LocalSession session, final Kept kept) {
     final LocalAccount account = session.account();
-    if (Expiration.isOver(Elements.parse(kept.stanza(), 0), kept.receivedAtMs(), emitter.nowMs())) {
+    if (session.hasInArchive(kept)
+        || Expiration.isOver(
+            Elements.parse(kept.stanza(), 0), kept.receivedAtMs(), emitter.nowMs())) {
       taken(account, kept.id());
       return;
     }

@@ -106,7 +106,8 @@ public final class Router implements Stage<NodeSlot> {
     nonzas = new NonzaRules(streams, replies, counts, ends, emitter);
     final InlineSuccess success = new InlineSuccess(emitter, out);
     final InlineStreams inline = new InlineStreams(emitter, streams, resumption, success);
-    final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline);
+    final ReadInArchive archive = new ReadInArchive(calls, offline, durability);
+    final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline, archive);
     arrivals = new Arrivals(core, out, behind, resumption, inline, binder, calls);
     arrivals.wire(this::onLoadEnded);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
