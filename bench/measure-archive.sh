@@ -16,7 +16,9 @@ bin=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | ta
 [ -x "$bin/postgres" ] || { echo "no PostgreSQL: set POSTGRES_BIN" >&2; exit 2; }
 node_pid=
 db_pid=
+lab_pid=
 end() {
+  [ -z "$lab_pid" ] || kill "$lab_pid" 2>/dev/null || true
   [ -z "$node_pid" ] || kill "$node_pid" 2>/dev/null || true
   [ -z "$db_pid" ] || kill -CONT $(family) 2>/dev/null || true
   [ -z "$db_pid" ] || kill -INT "$db_pid" 2>/dev/null || true
@@ -48,15 +50,21 @@ start_database() {
   sql postgres "CREATE DATABASE ringtail" > /dev/null
 }
 
+# Again when it ends at once: what is left of a killed one may hold its memory for a moment.
 run_database() {
-  # shellcheck disable=SC2086
-  $on_rest $as "$bin/postgres" -D "$scratch/db" -p 15143 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
-    -c shared_buffers=256MB -c max_wal_size=4GB > "$scratch/db.log" 2>&1 &
-  db_pid=$!
-  for _ in $(seq 100); do
-    sql postgres "SELECT 1" > /dev/null 2>&1 && break
-    sleep 0.2
+  for _ in $(seq 20); do
+    # shellcheck disable=SC2086
+    $on_rest $as "$bin/postgres" -D "$scratch/db" -p 15143 -k "$scratch/db" -c listen_addresses=127.0.0.1 \
+      -c shared_buffers=256MB -c max_wal_size=4GB > "$scratch/db.log" 2>&1 &
+    db_pid=$!
+    while kill -0 "$db_pid" 2> /dev/null; do
+      ! sql postgres "SELECT 1" > /dev/null 2>&1 || return 0
+      sleep 0.2
+    done
+    sleep 0.5
   done
+  cat "$scratch/db.log" >&2
+  exit 1
 }
 
 sql() { "$bin/psql" -qAt -h 127.0.0.1 -p 15143 -U ringtail -d "$1" -c "$2"; }
@@ -167,7 +175,8 @@ kills() {
   start_node all
   $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" io.ringtail.bench.Bench chaos \
     --target 127.0.0.1:15142 --clients "${CLIENTS:-300}" --cuts 0 --rate "${RATE:-300}" --seconds "$rounds" --until "$scratch/killed" > "$scratch/lab.log" 2>&1 &
-  local lab_pid=$! ok=0 sent
+  lab_pid=$!
+  local ok=0 sent
   until grep -q "all are connected" "$scratch/lab.log"; do
     kill -0 "$lab_pid" 2> /dev/null || { cat "$scratch/lab.log" >&2; exit 1; }
     sleep 0.2
@@ -186,6 +195,7 @@ kills() {
   done
   : > "$scratch/killed"
   wait "$lab_pid" || ok=$?
+  lab_pid=
   cat "$scratch/lab.log"
   stop_node # the writer is done when the node has ended
   sent=$(awk '/^sent / { print $2 }' "$scratch/lab.log")
