@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the archive costs and keeps, on this machine, with a PostgreSQL of its own in a scratch folder:
 #   bench/measure-archive.sh cpu     server and database CPU per message with the archive on, and off (A B A B)
-#   bench/measure-archive.sh pause   PostgreSQL stopped for PAUSE seconds (60) under load: is everything there afterwards?
+#   bench/measure-archive.sh pause   PostgreSQL stopped for PAUSE seconds (60) at RATE (5000) messages a second: percentiles
+#                                    before and meanwhile; is everything there afterwards?
 #   bench/measure-archive.sh kills   ROUNDS (50) times kill -9 of the node under load: is everything there, once?
 #   bench/measure-archive.sh kills-both   the same, and PostgreSQL is killed with it
 #   bench/measure-archive.sh index   rows per second and CPU per row of COPY for some sets of indexes
@@ -145,27 +146,42 @@ cpu() {
   done
 }
 
+# Percentiles of messages from their scheduled sending on, for as long before PostgreSQL stops as it stops.
 pause() {
-  local seconds=${PAUSE:-60} messages=${MESSAGES:-400000}
+  local seconds=${PAUSE:-60} rate=${RATE:-5000} stopped goes_on log begin
   start_database
   start_node on
-  lab --messages 20000 > /dev/null
-  lab --messages "$messages" > "$scratch/lab.log" 2>&1 &
-  local lab_pid=$!
-  sleep 3
-  kill -STOP $(family)
-  echo "PostgreSQL stopped"
+  $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" io.ringtail.bench.Bench run one-to-one \
+    --target 127.0.0.1:15142 --domain localhost --users 1000 --rate "$rate" --seconds $((seconds * 3)) --repeats 1 --loops 1 \
+    --no-floor --out "$scratch/run" > "$scratch/lab.log" 2>&1 &
+  lab_pid=$!
+  until grep -q 'measuring' "$scratch/lab.log"; do
+    kill -0 "$lab_pid" 2> /dev/null || { cat "$scratch/lab.log" >&2; exit 1; }
+    sleep 0.2
+  done
   sleep "$seconds"
+  stopped=$(now)
+  kill -STOP $(family)
+  sleep "$seconds"
+  goes_on=$(now)
   kill -CONT $(family)
-  echo "PostgreSQL goes on after $seconds s"
-  wait "$lab_pid"
-  cat "$scratch/lab.log"
-  stop_node
-  local rows
+  wait "$lab_pid" || [ $? -le 1 ]
+  lab_pid=
+  grep -E 'to be received' "$scratch/lab.log"
+  log=$(ls "$scratch"/run/*.hlog)
+  begin=$(log_begins "$log")
+  at() { awk -v t="$1" -v b="$begin" 'BEGIN { printf "%.3f", t - b }'; }
+  echo "p50, p99, max in ms before: $(percentiles "$log" "$(at "$(awk -v t="$stopped" -v s="$seconds" 'BEGIN { printf "%.3f", t - s }')")" "$(at "$stopped")")"
+  echo "p50, p99, max in ms while PostgreSQL stood for $seconds s: $(percentiles "$log" "$(at "$stopped")" "$(at "$goes_on")")"
+  local sent rows
+  sent=$(curl -s http://127.0.0.1:9091/metrics | awk '/^xmpp_element_in_message_count_total/ { s += $2 } END { printf "%d", s }')
+  stop_node # the writer is done when the node has ended
   rows=$(sql ringtail "SELECT count(*) FROM archive")
-  echo "$((messages + 20000)) messages sent, $rows in the archive, $(sql ringtail "SELECT count(*) FROM journal_parked") parked"
-  [ "$rows" = "$((messages + 20000))" ]
+  echo "$sent messages sent, $rows in the archive, $(sql ringtail "SELECT count(*) FROM journal_parked") parked"
+  [ "$rows" = "$sent" ]
 }
+
+now() { date +%s.%N; }
 
 # Clients with managed streams send to each other all the time and come back after every kill; in the end the lab knows
 # what each has sent, and that it was acknowledged and has arrived once.
@@ -250,7 +266,7 @@ case ${1:-} in
   cpu | pause | index | kills) "$1" ;;
   kills-both) kills both ;;
   *)
-    sed -n '3,13p' "$0"
+    sed -n '3,14p' "$0"
     exit 2
     ;;
 esac

@@ -67,13 +67,6 @@ logged_in() { curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^sm_session_logi
 
 begun() { [ "$(logged_in)" -gt "$1" ]; }
 
-percentiles() { # LOG START END (seconds since the lab's log began): p50 p99 max in ms
-  "$java" -cp "$lab_classes" org.HdrHistogram.HistogramLogProcessor -i "$1" -csv \
-    -outputValueUnitRatio 1000000 -start "$2" -end "$3" 2>/dev/null |
-    awk -F, '!/^[#"]/ && $2 >= 0.5 && !a { a = $1 } !/^[#"]/ && $2 >= 0.99 && !b { b = $1 } !/^[#"]/ && NF > 2 { m = $1 }
-      END { printf "%.2f %.2f %.2f\n", a, b, m }'
-}
-
 median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 configure
@@ -108,7 +101,7 @@ curl -s "127.0.0.1:$((port + 1))/metrics" | grep '^ringtail_logins\|^c2s_auth_fa
 kill -0 "$online_pid" 2> /dev/null || echo "the last windows are missing: the storms took too long" >&2
 wait "$online_pid" || true
 log=$(ls "$scratch"/online/*.hlog)
-begin=$(awk -F'[: ]' '/StartTime/ { for (i = 1; i <= NF; i++) if ($i + 0 > 1e9) { print $i; exit } }' "$log")
+begin=$(log_begins "$log")
 echo "online: $online sessions, $rate messages/s; storm: $storm logins/s (${SASL:-PLAIN})"
 echo "round  quiet p50/p99/max ms      storm p50/p99/max ms      p99 ratio   slowest login ms"
 round=0

@@ -60,3 +60,16 @@ await_port() {
   tail -n 50 "$scratch"/*.log >&2
   exit 1
 }
+
+# percentiles LOG START END (seconds since the lab's log began): p50 p99 max in ms
+percentiles() {
+  "$java" -cp "$lab_classes" org.HdrHistogram.HistogramLogProcessor -i "$1" -csv \
+    -outputValueUnitRatio 1000000 -start "$2" -end "$3" 2>/dev/null |
+    awk -F, '!/^[#"]/ && $2 >= 0.5 && !a { a = $1 } !/^[#"]/ && $2 >= 0.99 && !b { b = $1 } !/^[#"]/ && NF > 2 { m = $1 }
+      END { printf "%.2f %.2f %.2f\n", a, b, m }'
+}
+
+# log_begins LOG: when it did, in seconds since 1970
+log_begins() {
+  awk -F'[: ]' '/StartTime/ { for (i = 1; i <= NF; i++) if ($i + 0 > 1e9) { print $i; exit } }' "$1"
+}
