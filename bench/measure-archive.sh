@@ -266,7 +266,7 @@ case ${1:-} in
   cpu | pause | index | kills) "$1" ;;
   kills-both) kills both ;;
   *)
-    sed -n '3,14p' "$0"
+    sed -n '3,13p' "$0"
     exit 2
     ;;
 esac
