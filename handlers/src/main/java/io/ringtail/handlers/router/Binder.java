@@ -29,7 +29,6 @@ final class Binder {
   private final ToIntFunction<Jid> maxSessions;
   private final InlineSuccess inline;
   private final InlineStreams streams;
-  private final ReadInArchive archive;
 
   Binder(
       final Core core,
@@ -38,8 +37,7 @@ final class Binder {
       final SessionEnds ends,
       final RouterSettings settings,
       final InlineSuccess inline,
-      final InlineStreams streams,
-      final ReadInArchive archive) {
+      final InlineStreams streams) {
     this.core = core;
     this.emitter = emitter;
     this.out = out;
@@ -48,7 +46,6 @@ final class Binder {
     this.maxSessions = settings.maxSessions();
     this.inline = inline;
     this.streams = streams;
-    this.archive = archive;
   }
 
   /**
@@ -111,7 +108,6 @@ final class Binder {
       bind.child("jid").text(session.jid().toString());
       emitter.element(session, Stanzas.iqResult(null, null, request.iqId(), bind));
     } else {
-      archive.bound(session);
       inline.bound(session, request.inline(), found, streams.failure(request));
     }
     for (final SessionListener listener : Core.type(session.account().host()).listeners) {

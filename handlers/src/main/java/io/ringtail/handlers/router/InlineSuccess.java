@@ -26,10 +26,12 @@ final class InlineSuccess {
 
   private final Emitter emitter;
   private final Outbound out;
+  private final ReadInArchive archive;
 
-  InlineSuccess(final Emitter emitter, final Outbound out) {
+  InlineSuccess(final Emitter emitter, final Outbound out, final ReadInArchive archive) {
     this.emitter = emitter;
     this.out = out;
+    this.archive = archive;
   }
 
   /**
@@ -44,6 +46,7 @@ final class InlineSuccess {
       final InlineLogin login,
       final BoundReport.Found found,
       final Element resumption) {
+    archive.bound(session);
     final Element success = success(session.jid(), login);
     if (resumption != null) {
       success.add(resumption);

@@ -104,10 +104,10 @@ public final class Router implements Stage<NodeSlot> {
     resumption = new Resumption(core, emitter, streams, replies);
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
     nonzas = new NonzaRules(streams, replies, counts, ends, emitter);
-    final InlineSuccess success = new InlineSuccess(emitter, out);
+    final InlineSuccess success =
+        new InlineSuccess(emitter, out, new ReadInArchive(calls, offline, durability));
     final InlineStreams inline = new InlineStreams(emitter, streams, resumption, success);
-    final ReadInArchive archive = new ReadInArchive(calls, offline, durability);
-    final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline, archive);
+    final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline);
     arrivals = new Arrivals(core, out, behind, resumption, inline, binder, calls);
     arrivals.wire(this::onLoadEnded);
     delivery = new Delivery(core, out, messages, iqs, presences, filters, holds);
