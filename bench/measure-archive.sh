@@ -181,8 +181,6 @@ pause() {
   [ "$rows" = "$sent" ]
 }
 
-now() { date +%s.%N; }
-
 # Clients with managed streams send to each other all the time and come back after every kill; in the end the lab knows
 # what each has sent, and that it was acknowledged and has arrived once.
 kills() {

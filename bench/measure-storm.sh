@@ -28,8 +28,6 @@ ulimit -n "$(ulimit -Hn)"
 
 lab() { "$java" -XX:+UseSerialGC -Xmx1g "@$root/config/jvm.options" -cp "$lab_classes" io.ringtail.bench.Bench run "$@"; }
 
-now() { date +%s.%N; }
-
 configure() {
   {
     AUTH_LINES="scram_iterations = ${ITERATIONS:-10000}
@@ -52,7 +50,6 @@ await() { # COMMAND …
   tail -20 "$scratch"/*.log >&2
   exit 1
 }
-
 
 # A lab that works beside the node would be measured with it: it gets what the node leaves.
 storm_once() { # ROUND

@@ -73,3 +73,6 @@ percentiles() {
 log_begins() {
   awk -F'[: ]' '/StartTime/ { for (i = 1; i <= NF; i++) if ($i + 0 > 1e9) { print $i; exit } }' "$1"
 }
+
+# now: in seconds since 1970, as log_begins
+now() { date +%s.%N; }

@@ -9,6 +9,7 @@ import io.ringtail.handlers.streams.UnackedQueue;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Elements;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Hands an account's offline messages to the session that is the first to take messages (XEP-0160
@@ -18,8 +19,8 @@ import java.util.List;
  * <p>Owner: Router. Allocates: per message; cold path only.
  */
 final class OfflineDelivery implements StreamManager.OnAcknowledged {
-  static final int PAGE = 50;
-  static final int PAGE_BYTES = 256 << 10;
+  private static final int PAGE = 50;
+  private static final int PAGE_BYTES = 256 << 10;
 
   private final Core core;
   private final Emitter emitter;
@@ -67,12 +68,33 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
   }
 
   private void ask(final LocalSession session, final OfflineMessages.Policy policy) {
-    final LocalAccount account = session.account();
-    final long number = account.number();
     final Flush flush = session.flush();
-    final long after = flush.lastId;
-    final OfflineMessages.Waiting waiting = account.state(policy.waiting());
     flush.paused = false;
+    read(
+        session,
+        flush.lastId,
+        page -> {
+          if (session.isOpen() && session.flush() == flush) { // else they stay where they are
+            page(session, policy, page);
+          }
+        },
+        () -> {
+          if (session.flush() == flush) {
+            end(session);
+          }
+        });
+  }
+
+  /** Reads a page of what is kept for the session's account, behind the message with this id. */
+  void read(
+      final LocalSession session,
+      final long after,
+      final Consumer<List<Kept>> then,
+      final Runnable failed) {
+    final LocalAccount account = session.account();
+    final OfflineMessages.Policy policy = policy(account);
+    final long number = account.number();
+    final OfflineMessages.Waiting waiting = account.state(policy.waiting());
     waiting.beginRead();
     calls.ask(
         account,
@@ -81,18 +103,14 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
         () -> policy.store().load(number, after, PAGE, PAGE_BYTES),
         (page, out) -> {
           try {
-            if (session.isOpen() && session.flush() == flush) { // else they stay where they are
-              page(session, policy, page);
-            }
+            then.accept(page);
           } finally {
             waiting.endRead();
           }
         },
         (error, out) -> {
           waiting.endRead();
-          if (session.flush() == flush) {
-            end(session);
-          }
+          failed.run();
         });
   }
 

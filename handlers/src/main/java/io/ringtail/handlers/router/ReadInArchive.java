@@ -14,12 +14,10 @@ import java.util.List;
  * <p>Owner: Router. Allocates: per login with offline messages.
  */
 final class ReadInArchive {
-  private final WorkCalls calls;
   private final OfflineDelivery offline;
   private final ArchiveIds ids;
 
-  ReadInArchive(final WorkCalls calls, final OfflineDelivery offline, final Durability durability) {
-    this.calls = calls;
+  ReadInArchive(final OfflineDelivery offline, final Durability durability) {
     this.offline = offline;
     this.ids = durability.ids();
   }
@@ -33,39 +31,27 @@ final class ReadInArchive {
     }
     session.readsInArchive(ids.last());
     if (OfflineDelivery.mayHave(account, policy)) {
-      clear(session, policy, 0);
+      clear(session, account.state(policy.waiting()), 0);
     }
   }
 
+  /** Where the store can not say they stay, and are not handed to this session anyway. */
   private void clear(
-      final LocalSession session, final OfflineMessages.Policy policy, final long after) {
-    final LocalAccount account = session.account();
-    final long number = account.number();
-    final OfflineMessages.Waiting waiting = account.state(policy.waiting());
-    waiting.beginRead();
-    calls.ask(
-        account,
-        session.handle(),
-        WorkCalls.QUERY_WAIT_MS,
-        () -> policy.store().load(number, after, OfflineDelivery.PAGE, OfflineDelivery.PAGE_BYTES),
-        (page, out) -> {
-          clear(session, page, waiting);
-          waiting.endRead();
-          final boolean more =
-              !page.isEmpty() && page.getLast().id() < session.readsInArchive() && session.isOpen();
-          if (more) {
-            clear(session, policy, page.getLast().id());
-          }
-        },
-        (error, out) -> waiting.endRead()); // none of them is handed to this session anyway
+      final LocalSession session, final OfflineMessages.Waiting waiting, final long after) {
+    offline.read(session, after, page -> cleared(session, waiting, page), () -> {});
   }
 
-  private void clear(
-      final LocalSession session, final List<Kept> page, final OfflineMessages.Waiting waiting) {
+  private void cleared(
+      final LocalSession session, final OfflineMessages.Waiting waiting, final List<Kept> page) {
     for (final Kept kept : page) {
       if (session.hasInArchive(kept) && !waiting.isGone(kept.id())) {
         offline.taken(session.account(), kept.id());
       }
+    }
+    final boolean more =
+        !page.isEmpty() && page.getLast().id() < session.readsInArchive() && session.isOpen();
+    if (more) {
+      clear(session, waiting, page.getLast().id());
     }
   }
 }

@@ -105,7 +105,7 @@ public final class Router implements Stage<NodeSlot> {
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
     nonzas = new NonzaRules(streams, replies, counts, ends, emitter);
     final InlineSuccess success =
-        new InlineSuccess(emitter, out, new ReadInArchive(calls, offline, durability));
+        new InlineSuccess(emitter, out, new ReadInArchive(offline, durability));
     final InlineStreams inline = new InlineStreams(emitter, streams, resumption, success);
     final Binder binder = new Binder(core, emitter, out, ends, settings, success, inline);
     arrivals = new Arrivals(core, out, behind, resumption, inline, binder, calls);

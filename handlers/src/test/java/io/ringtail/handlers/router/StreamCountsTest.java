@@ -35,7 +35,7 @@ class StreamCountsTest {
   }
 
   /** Nobody has offline messages here. Owner: the test's thread. Allocates: never. */
-  private static final class Unheard implements StreamManager.OnAcknowledged {
+  static final class Unheard implements StreamManager.OnAcknowledged {
     @Override
     public void taken(final LocalAccount account, final long id) {}
 

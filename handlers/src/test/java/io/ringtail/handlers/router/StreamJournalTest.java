@@ -40,18 +40,9 @@ class StreamJournalTest {
   private NodeSlot slot;
   private ManagedStream stream;
 
-  /** Nobody has offline messages here. Owner: the test's thread. Allocates: never. */
-  private static final class Unheard implements StreamManager.OnAcknowledged {
-    @Override
-    public void taken(final LocalAccount of, final long id) {}
-
-    @Override
-    public void acknowledged(final LocalSession by) {}
-  }
-
   @BeforeEach
   void enable() {
-    streams.wire(new Unheard());
+    streams.wire(new StreamCountsTest.Unheard());
     account.add(session);
     begin();
     stream = streams.enable(session, POLICY, 600_000, 1);
