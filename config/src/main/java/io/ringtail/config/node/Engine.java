@@ -129,7 +129,7 @@ final class Engine {
     this.work =
         new BoundedWork("ringtail-work", loopSettings.maxBlockingRunning(), MAX_WORK_WAITING);
     this.authentication =
-        new BoundedWork(
+        BoundedWork.computing(
             "ringtail-auth",
             Runtime.getRuntime().availableProcessors(),
             loopSettings.maxAuthenticating());
@@ -316,7 +316,7 @@ final class Engine {
     return loops;
   }
 
-  /** Virtual threads for password checks and requests before authentication. */
+  /** Threads for password checks and requests before authentication. */
   BoundedWork authentication() {
     return authentication;
   }

@@ -7,20 +7,17 @@ package io.ringtail.handlers.auth;
  * <p>Owner: anyone, immutable. Allocates: never.
  */
 public enum ScramHash {
-  SHA_1("SHA-1", "HmacSHA1", "PBKDF2WithHmacSHA1", 20),
-  SHA_256("SHA-256", "HmacSHA256", "PBKDF2WithHmacSHA256", 32),
-  SHA_512("SHA-512", "HmacSHA512", "PBKDF2WithHmacSHA512", 64);
+  SHA_1("SHA-1", "HmacSHA1", 20),
+  SHA_256("SHA-256", "HmacSHA256", 32),
+  SHA_512("SHA-512", "HmacSHA512", 64);
 
   private final String digest;
   private final String mac;
-  private final String keyFunction;
   private final int lengthBytes;
 
-  ScramHash(
-      final String digest, final String mac, final String keyFunction, final int lengthBytes) {
+  ScramHash(final String digest, final String mac, final int lengthBytes) {
     this.digest = digest;
     this.mac = mac;
-    this.keyFunction = keyFunction;
     this.lengthBytes = lengthBytes;
   }
 
@@ -31,10 +28,6 @@ public enum ScramHash {
 
   public String mac() {
     return mac;
-  }
-
-  public String keyFunction() {
-    return keyFunction;
   }
 
   public int lengthBytes() {

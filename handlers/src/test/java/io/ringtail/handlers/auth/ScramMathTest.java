@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The exchanges printed in RFC 5802 §5 and RFC 7677 §3, and the PBKDF2 vectors of RFC 6070.
@@ -93,6 +98,19 @@ final class ScramMathTest {
     assertArrayEquals(
         HexFormat.of().parseHex("4b007901b765489abead49d926f721d065a429c1"),
         ScramMath.saltedPassword(ScramHash.SHA_1, "password", ascii("salt"), 4096));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScramHash.class)
+  void shouldStretchPasswordsAsTheJdkDoes(final ScramHash hash) throws Exception {
+    final byte[] salt = ascii("of its own");
+    for (final String password : List.of("", "pencil", "x".repeat(200))) {
+      final PBEKeySpec spec =
+          new PBEKeySpec(password.toCharArray(), salt, 600, hash.lengthBytes() * Byte.SIZE);
+      assertArrayEquals(
+          SecretKeyFactory.getInstance("PBKDF2With" + hash.mac()).generateSecret(spec).getEncoded(),
+          ScramMath.saltedPassword(hash, password, salt, 600));
+    }
   }
 
   @Test

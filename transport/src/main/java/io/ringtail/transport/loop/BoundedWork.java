@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Virtual threads for work that blocks or takes long: so many at once, so many waiting, and a clear
- * no beyond that.
+ * Threads for work that blocks or takes long: so many at once, so many waiting, and a clear no
+ * beyond that.
  *
  * <p>Owner: any thread. Allocates: per piece of work.
  */
@@ -22,15 +22,39 @@ public final class BoundedWork implements AutoCloseable {
   private final LongAdder total = new LongAdder();
   private final int maxAccepted;
 
+  private BoundedWork(final ExecutorService threads, final int maxRunning, final int maxAccepted) {
+    this.threads = threads;
+    this.running = new Semaphore(maxRunning);
+    this.maxAccepted = maxAccepted;
+  }
+
   /**
+   * On virtual threads: for work that waits.
+   *
    * @param maxRunning pieces of work running at once
    * @param maxAccepted pieces running or waiting
    */
   public BoundedWork(final String name, final int maxRunning, final int maxAccepted) {
-    this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + '-', 0).factory());
-    this.running = new Semaphore(maxRunning);
-    this.maxAccepted = maxAccepted;
+    this(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + '-', 0).factory()),
+        maxRunning,
+        maxAccepted);
+  }
+
+  /**
+   * On threads of its own: for work that computes, which would keep the virtual threads' carriers
+   * from others.
+   *
+   * @param maxRunning pieces of work running at once, and threads
+   * @param maxAccepted pieces running or waiting
+   */
+  public static BoundedWork computing(
+      final String name, final int maxRunning, final int maxAccepted) {
+    return new BoundedWork(
+        Executors.newFixedThreadPool(
+            maxRunning, Thread.ofPlatform().daemon().name(name + '-', 0).factory()),
+        maxRunning,
+        maxAccepted);
   }
 
   /** Runs the work soon; false when too much is waiting or the node stops. */
