@@ -7,18 +7,20 @@ package io.ringtail.handlers.auth;
  * <p>Owner: anyone, immutable. Allocates: never.
  */
 public enum ScramHash {
-  SHA_1("SHA-1", "HmacSHA1", 20),
-  SHA_256("SHA-256", "HmacSHA256", 32),
-  SHA_512("SHA-512", "HmacSHA512", 64);
+  SHA_1("SHA-1", "HmacSHA1", 20, 64),
+  SHA_256("SHA-256", "HmacSHA256", 32, 64),
+  SHA_512("SHA-512", "HmacSHA512", 64, 128);
 
   private final String digest;
   private final String mac;
   private final int lengthBytes;
+  private final int blockBytes;
 
-  ScramHash(final String digest, final String mac, final int lengthBytes) {
+  ScramHash(final String digest, final String mac, final int lengthBytes, final int blockBytes) {
     this.digest = digest;
     this.mac = mac;
     this.lengthBytes = lengthBytes;
+    this.blockBytes = blockBytes;
   }
 
   /** JCA name of the digest; also the name in the mechanism, {@code SCRAM-SHA-256}. */
@@ -32,5 +34,10 @@ public enum ScramHash {
 
   public int lengthBytes() {
     return lengthBytes;
+  }
+
+  /** What the digest takes in at a time, which HMAC fills a key up to (RFC 2104 §2). */
+  public int blockBytes() {
+    return blockBytes;
   }
 }

@@ -16,34 +16,20 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ScramMath {
   private static final byte[] CLIENT_KEY = "Client Key".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SERVER_KEY = "Server Key".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
-  private static final int ITERATIONS_PER_TURN = 256; // some 60 µs
 
   private ScramMath() {}
 
   /**
    * {@code Hi(password, salt, i)}; the password has been through {@link Saslprep}. It takes
-   * milliseconds: every now and then it offers its processor to whoever is waiting, so call it on a
-   * platform thread, where that reaches the kernel.
+   * milliseconds, and lets others go first where it runs on a platform thread.
    */
   public static byte[] saltedPassword(
       final ScramHash hash, final String prepared, final byte[] salt, final int iterations) {
     try {
-      final Mac mac = keyed(hash, prepared.getBytes(StandardCharsets.UTF_8));
-      mac.update(salt);
-      final byte[] last = mac.doFinal(FIRST_BLOCK);
-      final byte[] sum = last.clone();
-      for (int i = 1; i < iterations; i++) {
-        mac.update(last);
-        mac.doFinal(last, 0);
-        addTo(sum, last);
-        if (i % ITERATIONS_PER_TURN == 0) {
-          Thread.yield();
-        }
-      }
-      return sum;
+      return new Stretching(hash, prepared.getBytes(StandardCharsets.UTF_8))
+          .stretch(salt, iterations);
     } catch (final GeneralSecurityException e) {
-      throw missing(hash.mac(), e);
+      throw missing(hash.digest(), e);
     }
   }
 
@@ -65,30 +51,21 @@ public final class ScramMath {
 
   public static byte[] hmac(final ScramHash hash, final byte[] key, final byte[] text) {
     try {
-      return keyed(hash, key).doFinal(text);
+      final Mac mac = Mac.getInstance(hash.mac());
+      mac.init(new SecretKeySpec(key, hash.mac()));
+      return mac.doFinal(text);
     } catch (final GeneralSecurityException e) {
       throw missing(hash.mac(), e);
     }
   }
 
-  // HMAC fills keys up with zeros (RFC 2104 §2): none is the same as one.
-  private static Mac keyed(final ScramHash hash, final byte[] key) throws GeneralSecurityException {
-    final Mac mac = Mac.getInstance(hash.mac());
-    mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, hash.mac()));
-    return mac;
-  }
-
   /** Exclusive or of two arrays of one length. */
   public static byte[] xor(final byte[] one, final byte[] other) {
     final byte[] result = one.clone();
-    addTo(result, other);
-    return result;
-  }
-
-  private static void addTo(final byte[] sum, final byte[] more) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] ^= more[i];
+    for (int i = 0; i < result.length; i++) {
+      result[i] ^= other[i];
     }
+    return result;
   }
 
   /**
