@@ -7,6 +7,7 @@ import io.ringtail.ring.Doorbell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,8 @@ final class Upkeep {
   private long reservedUpTo;
   private boolean reserving = true;
   private int preparedCycle;
+  private FileStore store;
+  private int neededFrom = -1; // the cycle before which nothing is left to delete
 
   Upkeep(
       final ChronicleJournal journal,
@@ -157,7 +160,10 @@ final class Upkeep {
 
   private void watchDisk() {
     try {
-      disk.free(Files.getFileStore(folder.path()).getUsableSpace());
+      if (store == null) {
+        store = Files.getFileStore(folder.path()); // reads every mount point
+      }
+      disk.free(store.getUsableSpace());
     } catch (final IOException e) {
       LOG.warn("How full the journal's disk is cannot be seen: {}", e.toString());
     }
@@ -215,6 +221,9 @@ final class Upkeep {
   private void deleteRead() throws IOException {
     final int firstNeeded =
         Math.min(cycleOf(journal.readers().slowest()), cycleOf(journal.appendedIndex()));
+    if (firstNeeded == neededFrom) {
+      return;
+    }
     boolean any = false;
     for (final Path file : folder.files()) {
       if (folder.cycle(file) < firstNeeded) {
@@ -226,6 +235,7 @@ final class Upkeep {
     if (any) {
       journal.queue().refreshDirectoryListing();
     }
+    neededFrom = firstNeeded;
   }
 
   private int cycleOf(final long index) {
