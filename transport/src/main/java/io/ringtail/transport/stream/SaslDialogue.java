@@ -96,6 +96,7 @@ final class SaslDialogue {
 
   /** Begins the exchange with the initial response, or asks for it. */
   void start(final Stream stream, final String initialResponse) {
+    negotiation.proving(stream.services().authentication().tokens().moment());
     if (initialResponse == null) {
       go(stream, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
     } else {
