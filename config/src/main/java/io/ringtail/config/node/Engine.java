@@ -5,6 +5,7 @@ import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.settings.RingSettings;
 import io.ringtail.handlers.archive.Archiver;
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
@@ -102,6 +103,7 @@ final class Engine {
       final Hosts hosts,
       final Stores stores,
       final Storage storage,
+      final Revocations revocations,
       final Counters counters) {
     this.counters = counters;
     this.instruments =
@@ -138,7 +140,7 @@ final class Engine {
     this.queries = new BoundedWork("ringtail-query", MAX_QUERIES, MAX_QUERIES);
     this.inbox = inbox(stores, storage);
     this.journal = storage.journal();
-    this.router = router(settings, stores, storage);
+    this.router = router(routerSettings(settings, revocations), stores, storage);
     this.pipeline =
         new Pipeline<>(
             ring,
@@ -154,14 +156,14 @@ final class Engine {
     return new InboxView(hosts, stores.inboxes(), storage, blocking, counters);
   }
 
-  private Router router(final NodeSettings settings, final Stores stores, final Storage storage) {
+  private Router router(final RouterSettings settings, final Stores stores, final Storage storage) {
     return new Router(
         hosts,
         stores,
         new Workers(
             new LoopWork(loops.all(), work, errors), new LoopWork(loops.all(), queries, errors)),
         durability(storage),
-        routerSettings(settings),
+        settings,
         new RouterCounters(counters));
   }
 
@@ -175,11 +177,13 @@ final class Engine {
     return perf.recording() ? instruments.stages() : (stage, last, name) -> SlotProbe.none();
   }
 
-  private RouterSettings routerSettings(final NodeSettings settings) {
+  private RouterSettings routerSettings(
+      final NodeSettings settings, final Revocations revocations) {
     return new RouterSettings(
         new SecureRandom(),
         HostTable.sessionLimits(settings),
         HostTable.offlineLimits(settings),
+        revocations,
         limits);
   }
 

@@ -70,7 +70,7 @@ public final class Node {
             kept, folder.secret(TOKEN_SECRET, SECRET_BYTES), new SecureRandom(), TOKENS_IN_MEMORY);
     this.stores = kept.with(new RevokingAccounts(kept.accounts(), tokens));
     final Hosts hosts = HostTable.of(settings, stores);
-    this.engine = new Engine(settings, hosts, stores, storage, counters);
+    this.engine = new Engine(settings, hosts, stores, storage, tokens.revocations(), counters);
   }
 
   /**

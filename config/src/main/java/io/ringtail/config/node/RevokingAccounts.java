@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
 
 /**
  * The account store of a running node: when an account's password changes or the account goes, the
- * store drops its FAST tokens, and this drops what memory holds of them.
+ * store drops its FAST tokens, and this drops what memory holds of them and makes void what was
+ * proven before.
  *
  * <p>Owner: any thread that may block. Allocates: as the store does.
  */
@@ -28,17 +29,21 @@ final class RevokingAccounts implements AccountStore {
   @Override
   public boolean changePassword(final Jid bareJid, final StoredPassword password) {
     tokens.revoke(bareJid);
-    final boolean changed = store.changePassword(bareJid, password);
-    tokens.forget(bareJid);
-    return changed;
+    try {
+      return store.changePassword(bareJid, password);
+    } finally {
+      tokens.forget(bareJid);
+    }
   }
 
   @Override
   public boolean remove(final Jid bareJid) {
     tokens.revoke(bareJid);
-    final boolean removed = store.remove(bareJid);
-    tokens.forget(bareJid);
-    return removed;
+    try {
+      return store.remove(bareJid);
+    } finally {
+      tokens.forget(bareJid);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.ringtail.config.schema.Kinds;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Values;
 import io.ringtail.transport.settings.LoginSettings;
+import io.ringtail.transport.settings.StrangerSettings;
 
 /**
  * Declares and reads {@code [logins]}.
@@ -31,6 +32,24 @@ final class LoginsSection {
               "Logins by token (XEP-0484), which cost little and have precedence; 0 for 2000 per"
                   + " processor.")
           .in("per second");
+  static final Key<Long> HANDSHAKES =
+      Key.of(
+              "handshakes_per_second",
+              Kinds.whole(0, 1_000_000),
+              0L,
+              "TLS handshakes the node begins, whoever the client is; the others wait as logins do,"
+                  + " source addresses taking turns; 0 for 1000 per processor. Change if those"
+                  + " online notice when many connect.")
+          .in("per second");
+  static final Key<Long> REGISTRATIONS =
+      Key.of(
+              "registrations_per_second",
+              Kinds.whole(1, 1_000_000),
+              10L,
+              "Registrations (XEP-0077) the node looks at, failed ones too, all addresses together;"
+                  + " the others wait as logins do. How many accounts one address may have is"
+                  + " `registration_timeout` of `mod_register`.")
+          .in("per second");
   static final Key<Long> MAX_WAIT =
       Key.of(
               "max_wait",
@@ -44,9 +63,10 @@ final class LoginsSection {
               "max_waiting",
               Kinds.whole(0, 1_000_000),
               0L,
-              "Logins of each kind that may wait; domains take turns, within a domain source"
-                  + " addresses do; of more the largest crowd is told to come back later. 0 for as"
-                  + " many as can have their turn within `max_wait`, at most 65536.")
+              "Logins of each kind, handshakes and registrations that may wait; domains take turns,"
+                  + " within a domain source addresses do; of more the largest crowd is told to"
+                  + " come back later. 0 for as many as can have their turn within `max_wait`, at"
+                  + " most 65536.")
           .in("logins");
   static final Key<String> SEE_OTHER_HOST =
       Key.of(
@@ -58,6 +78,7 @@ final class LoginsSection {
 
   private static final int PASSWORDS_PER_PROCESSOR = 500;
   private static final int TOKENS_PER_PROCESSOR = 2_000;
+  private static final int HANDSHAKES_PER_PROCESSOR = 1_000;
   private static final long MOST_WAITING = 65_536;
   private static final long SECOND_MS = 1_000;
 
@@ -67,6 +88,8 @@ final class LoginsSection {
           "How many clients the node logs in at a time; the others wait (ours).",
           PASSWORDS,
           TOKENS,
+          HANDSHAKES,
+          REGISTRATIONS,
           MAX_WAIT,
           MAX_WAITING,
           SEE_OTHER_HOST);
@@ -85,7 +108,10 @@ final class LoginsSection {
         Math.max(1, processors / 2),
         (int) orElse(logins.get(MAX_WAITING), fits),
         maxWaitMs,
-        logins.get(SEE_OTHER_HOST));
+        logins.get(SEE_OTHER_HOST),
+        new StrangerSettings(
+            orElse(logins.get(HANDSHAKES), HANDSHAKES_PER_PROCESSOR * processors),
+            logins.get(REGISTRATIONS)));
   }
 
   private static long orElse(final long configured, final long otherwise) {

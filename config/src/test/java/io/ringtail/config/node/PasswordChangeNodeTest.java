@@ -25,6 +25,9 @@ class PasswordChangeNodeTest {
   private static final String DEVICE = "d4565fa7-4d72-4749-b3d3-740edbf87770";
   private static final String TOKEN = "HT-SHA-256-NONE";
 
+  private static final String BIND =
+      "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>";
+
   @TempDir private Path scratch;
   private DataFolder folder;
   private NodeSettings settings;
@@ -94,6 +97,38 @@ class PasswordChangeNodeTest {
         again.say("<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + id + "'/>");
         again.await("<item-not-found");
       }
+    }
+  }
+
+  @Test
+  void shouldEndWhoHasProvenTheOldPasswordAndBindsOrResumesAfterwards() throws Exception {
+    try (RawXmpp binds = RawXmpp.authenticated(address, "romeo", "localhost", "secret");
+        RawXmpp resumes = RawXmpp.authenticated(address, "romeo", "localhost", "secret")) {
+      change();
+      binds.say(BIND);
+      binds.await("<reset ");
+      resumes.say("<resume xmlns='urn:xmpp:sm:3' h='0' previd='x'/>");
+      resumes.await("<reset ");
+    }
+  }
+
+  @Test
+  void shouldEndWhoHasShownAnOldTokenAndBindsAfterwards() throws Exception {
+    final String token;
+    try (RawXmpp phone = opened()) {
+      phone.say(
+          authenticate(
+              "PLAIN",
+              "\0romeo\0secret".getBytes(UTF_8),
+              "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + TOKEN + "'/>"));
+      token = phone.await("</success>").replaceAll("(?s).* token='([^']+)'.*", "$1");
+    }
+    try (RawXmpp phone = opened()) {
+      phone.say(authenticate(TOKEN, proof(token), "<fast xmlns='urn:xmpp:fast:0'/>"));
+      phone.await("</stream:features>");
+      change();
+      phone.say(BIND);
+      phone.await("<reset ");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.transport.settings.LoginSettings;
+import io.ringtail.transport.settings.StrangerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,14 @@ class LoginsConfigTest {
     assertEquals(2_000.0 * PROCESSORS, logins.tokensPerSecond());
     assertTrue(logins.passwordsAtOnce() >= 1 && logins.passwordsAtOnce() <= PROCESSORS);
     assertNull(logins.seeOtherHost());
+  }
+
+  @Test
+  void shouldBoundWhatStrangersMayAskFor() throws IOException {
+    assertEquals(new StrangerSettings(1_000.0 * PROCESSORS, 10), load("").strangers());
+    assertEquals(
+        new StrangerSettings(5, 2),
+        load("[logins]\nhandshakes_per_second = 5\nregistrations_per_second = 2\n").strangers());
   }
 
   @Test

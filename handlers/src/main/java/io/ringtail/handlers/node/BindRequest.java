@@ -8,6 +8,7 @@ import io.ringtail.parser.Jid;
  *
  * @param account bare JID that was authenticated
  * @param accountNumber its number in the account store
+ * @param moment when its proof began, as {@link io.ringtail.handlers.auth.Revocations} counts
  * @param iqId id of the bind request, unescaped
  * @param resource the resource asked for, unescaped; empty to let the server choose
  * @param language the stream's {@code xml:lang}; empty when it gave none
@@ -17,6 +18,7 @@ import io.ringtail.parser.Jid;
 public record BindRequest(
     Jid account,
     long accountNumber,
+    long moment,
     String iqId,
     String resource,
     String language,

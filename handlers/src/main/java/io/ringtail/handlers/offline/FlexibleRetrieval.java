@@ -2,7 +2,7 @@
 package io.ringtail.handlers.offline;
 
 import io.ringtail.handlers.disco.AccountNode;
-import io.ringtail.handlers.offline.NodeReader.Header;
+import io.ringtail.handlers.rsm.ResultSetRequest.Refused;
 import io.ringtail.handlers.spi.FeatureSetup;
 import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqRequest;
@@ -53,7 +53,8 @@ final class FlexibleRetrieval {
 
   private void count(final IqRequest iq, final Outbound out) {
     if (begins(iq, out)) {
-      walk.headers(iq, out, (all, later) -> later.result(iq, info(all.size())));
+      walk.headers(
+          iq, HeaderPage.empty(), out, (all, later) -> later.result(iq, info(all.count())));
     }
   }
 
@@ -75,22 +76,14 @@ final class FlexibleRetrieval {
   }
 
   private void headers(final IqRequest iq, final Outbound out) {
-    if (begins(iq, out)) {
-      final String self = iq.account().jid().toString();
-      walk.headers(
-          iq,
-          out,
-          (all, later) -> {
-            final Element query = new Element("query", Ns.DISCO_ITEMS).set("node", NAMESPACE);
-            for (final Header header : all) {
-              query
-                  .child("item")
-                  .set("jid", self)
-                  .set("node", NodeReader.node(header.id()))
-                  .set("name", header.from());
-            }
-            later.result(iq, query);
-          });
+    if (!begins(iq, out)) {
+      return;
+    }
+    try {
+      final HeaderPage page = HeaderPage.of(iq.payload(), iq.account().jid().toString());
+      walk.headers(iq, page, out, (done, later) -> later.result(iq, done.toElement()));
+    } catch (final Refused refused) {
+      out.error(iq, refused.error());
     }
   }
 
@@ -134,9 +127,10 @@ final class FlexibleRetrieval {
       final IqRequest iq, final Set<Long> ids, final Outbound out, final Consumer<Outbound> then) {
     walk.headers(
         iq,
+        HeaderPage.empty(),
         out,
         (all, later) -> {
-          if (all.stream().filter(header -> ids.contains(header.id())).count() == ids.size()) {
+          if (ids.stream().allMatch(all::contains)) {
             then.accept(later);
           } else {
             later.error(iq, StanzaError.of(Condition.ITEM_NOT_FOUND));

@@ -24,9 +24,6 @@ final class NodeReader {
   private static final int PAGE_BYTES = 256 << 10;
   private static final int DIGITS = 19;
 
-  /** Who sent a message. */
-  record Header(long id, String from) {}
-
   /** A message as a client is shown it; {@code stanza} is null where nobody asked to see it. */
   record Message(long id, Element stanza) {}
 
@@ -69,19 +66,19 @@ final class NodeReader {
     return looksRight ? Long.parseLong(node) : -1;
   }
 
-  List<Header> headers(final long account, final long nowMs) {
-    final List<Header> found = new ArrayList<>();
+  /** Shows the page all that are there, oldest first. */
+  HeaderPage headers(final long account, final long nowMs, final HeaderPage page) {
     List<Kept> rows = load(account, 0);
     while (!rows.isEmpty()) {
       for (final Kept kept : rows) {
         final Element stanza = Elements.parse(kept.stanza(), 0);
         if (!Expiration.isOver(stanza, kept.receivedAtMs(), nowMs)) {
-          found.add(new Header(kept.id(), stanza.attribute("from")));
+          page.see(kept.id(), stanza.attribute("from"));
         }
       }
       rows = load(account, rows.getLast().id());
     }
-    return found;
+    return page;
   }
 
   private List<Kept> load(final long account, final long afterId) {

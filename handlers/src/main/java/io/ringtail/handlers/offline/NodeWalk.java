@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.offline;
 
-import io.ringtail.handlers.offline.NodeReader.Header;
 import io.ringtail.handlers.offline.NodeReader.Message;
 import io.ringtail.handlers.offline.NodeReader.Moment;
 import io.ringtail.handlers.offline.NodeReader.Page;
@@ -13,7 +12,6 @@ import io.ringtail.handlers.spi.Outbound.Then;
 import io.ringtail.handlers.spi.StanzaError;
 import io.ringtail.handlers.spi.StanzaError.Condition;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,16 +53,20 @@ final class NodeWalk {
         });
   }
 
-  /** All that are there, oldest first. */
-  void headers(final IqRequest iq, final Outbound out, final Then<List<Header>> then) {
+  /** Which are there, with the headers of one page of them. */
+  void headers(
+      final IqRequest iq,
+      final HeaderPage wanted,
+      final Outbound out,
+      final Then<HeaderPage> then) {
     final long account = iq.account().number();
     final long nowMs = out.nowMs();
     read(
         iq,
-        () -> reader.headers(account, nowMs),
-        (all, later) -> {
-          final Waiting waiting = waiting(iq);
-          then.on(all.stream().filter(header -> !waiting.isGone(header.id())).toList(), later);
+        () -> reader.headers(account, nowMs, wanted),
+        (page, later) -> {
+          page.complete(waiting(iq));
+          then.on(page, later);
         },
         out);
   }

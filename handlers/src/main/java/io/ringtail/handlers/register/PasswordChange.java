@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.register;
 
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.SessionView;
 
 /**
  * What a new password means for streams that have proven the old one: whoever opened them may be
- * the reason for the change.
+ * the reason for the change. Those that bind only afterwards the Router refuses: {@link
+ * Revocations}.
  *
  * <p>Owner: Router. Allocates: per session.
  */
@@ -21,6 +23,6 @@ public final class PasswordChange {
    */
   public static void endSessions(
       final AccountView account, final SessionView by, final Outbound out) {
-    out.closeSessions(account, by, "reset", "the password was changed");
+    out.closeSessions(account, by, Revocations.CONDITION, Revocations.TEXT);
   }
 }

@@ -55,7 +55,7 @@ final class Arrivals {
     final Runnable again = () -> bind(handle, request);
     if (behind.delays(inline.find(request), handle, again)
         || behind.delays(inline.findStale(request), handle, again)
-        || inline.resume(handle, request)) {
+        || !binder.isRevoked(request) && inline.resume(handle, request)) {
       return;
     }
     LocalAccount account = core.accounts.get(request.account());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.node.BindRequest;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.handlers.spi.BoundReport;
@@ -27,6 +28,7 @@ final class Binder {
   private final SessionEnds ends;
   private final RandomGenerator random;
   private final ToIntFunction<Jid> maxSessions;
+  private final Revocations revocations;
   private final InlineSuccess inline;
   private final InlineStreams streams;
 
@@ -44,6 +46,7 @@ final class Binder {
     this.ends = ends;
     this.random = settings.random();
     this.maxSessions = settings.maxSessions();
+    this.revocations = settings.revocations();
     this.inline = inline;
     this.streams = streams;
   }
@@ -61,6 +64,10 @@ final class Binder {
     if (account.number() != request.accountNumber()) {
       // removed and made again between authentication and bind
       emitter.close(handle, "not-authorized", "the account was removed");
+      return;
+    }
+    if (isRevoked(request)) {
+      emitter.close(handle, Revocations.CONDITION, Revocations.TEXT);
       return;
     }
     if (request.inline() != null && request.inline().bind() == null) {
@@ -83,6 +90,11 @@ final class Binder {
       ends.close(replaced, "conflict", "replaced by a new connection");
     }
     open(new LocalSession(handle, jid, account, out.nowMs(), request.language()), request, found);
+  }
+
+  /** True when what the client has proven is worth nothing any more. */
+  boolean isRevoked(final BindRequest request) {
+    return revocations.isRevokedSince(request.account(), request.moment());
   }
 
   /** A session that nobody uses at present must not keep a living client out. */

@@ -110,6 +110,7 @@ final class InlineStreams {
         : new ResumeRequest(
             request.account(),
             request.accountNumber(),
+            request.moment(),
             resume.attribute("previd"),
             Sm.count(resume.attribute("h")));
   }

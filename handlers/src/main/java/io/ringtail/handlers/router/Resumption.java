@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.spi.StanzaError.Condition;
@@ -40,6 +41,7 @@ final class Resumption implements StreamManager.OnLate {
   private final Emitter emitter;
   private final StreamManager streams;
   private final StreamReplies replies;
+  private final Revocations revocations;
   private final Expiry.Wheel wheel = new Expiry.Wheel();
   private final Expiry.Due due = this::expired;
   private final Long2ObjectHashMap<Stale> stale = new Long2ObjectHashMap<>();
@@ -49,11 +51,13 @@ final class Resumption implements StreamManager.OnLate {
       final Core core,
       final Emitter emitter,
       final StreamManager streams,
-      final StreamReplies replies) {
+      final StreamReplies replies,
+      final Revocations revocations) {
     this.core = core;
     this.emitter = emitter;
     this.streams = streams;
     this.replies = replies;
+    this.revocations = revocations;
   }
 
   /** Closes the circle of objects that call each other; once, at start. */
@@ -85,7 +89,9 @@ final class Resumption implements StreamManager.OnLate {
   void resume(final long handle, final ResumeRequest request) {
     final Host host = core.hostOf(request.account());
     final ManagedStream stream = find(request);
-    if (host == null || host.type().service(StreamPolicy.class) == null) {
+    if (revocations.isRevokedSince(request.account(), request.moment())) {
+      emitter.close(handle, Revocations.CONDITION, Revocations.TEXT);
+    } else if (host == null || host.type().service(StreamPolicy.class) == null) {
       refuse(handle, Condition.FEATURE_NOT_IMPLEMENTED, Sm.INVALID);
     } else if (request.previousId() == null || request.h() == Sm.INVALID) {
       refuse(handle, Condition.BAD_REQUEST, Sm.INVALID);

@@ -101,7 +101,7 @@ public final class Router implements Stage<NodeSlot> {
     final IqRules iqs = new IqRules(out);
     final PresenceRules presences = new PresenceRules(out);
     final Filters filters = new Filters();
-    resumption = new Resumption(core, emitter, streams, replies);
+    resumption = new Resumption(core, emitter, streams, replies, settings.revocations());
     ends = new SessionEnds(core, emitter, out, filters, resumption, new Leftovers(followUps));
     nonzas = new NonzaRules(streams, replies, counts, ends, emitter);
     final InlineSuccess success =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.testkit;
 
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.inbox.InboxKeeper;
 import io.ringtail.handlers.inbox.InboxLimits;
 import io.ringtail.handlers.node.Host;
@@ -10,14 +11,17 @@ import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.HostTypes;
+import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.parser.Jid;
+import io.ringtail.parser.Limits;
 import io.ringtail.ring.Counters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.LongConsumer;
 
 /**
@@ -33,6 +37,9 @@ public record NodeParts(
     MemoryJournal journal,
     InboxCheckpoint checkpoint,
     String... domains) {
+  private static final int MAX_SESSIONS = 10;
+  private static final int MAX_OFFLINE = 100;
+
   /** With room for everything in the checkpoint. */
   public NodeParts(
       final Stores stores,
@@ -49,6 +56,15 @@ public record NodeParts(
         journal,
         new MemoryCheckpoint(Integer.MAX_VALUE),
         domains);
+  }
+
+  static RouterSettings settings(final Revocations revocations) {
+    return new RouterSettings(
+        new Random(1),
+        account -> MAX_SESSIONS,
+        account -> MAX_OFFLINE,
+        revocations,
+        Limits.defaults());
   }
 
   InboxKeeper keeper(final Blocking work, final LongConsumer passed, final Counters counters) {

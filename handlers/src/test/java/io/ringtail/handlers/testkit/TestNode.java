@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.management.ThreadMXBean;
 import io.ringtail.handlers.archive.Archiver;
 import io.ringtail.handlers.auth.AuthSettings;
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.handlers.auth.StoredPassword;
 import io.ringtail.handlers.inbox.InboxKeeper;
@@ -29,7 +30,6 @@ import io.ringtail.handlers.router.Durability;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
-import io.ringtail.handlers.router.RouterSettings;
 import io.ringtail.handlers.router.Workers;
 import io.ringtail.handlers.spi.Feature;
 import io.ringtail.handlers.spi.Options;
@@ -44,7 +44,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
@@ -60,8 +59,6 @@ public final class TestNode {
       new AuthSettings(
           AuthSettings.Format.PLAIN, List.of(ScramHash.SHA_256), 4096, List.of("SCRAM-SHA-256"));
 
-  private static final int MAX_SESSIONS = 10;
-  private static final int MAX_OFFLINE = 100;
   private static final InboxLimits INBOX_LIMITS = InboxLimits.defaults(1 << 30);
   private static final int BIG = 1 << 20;
 
@@ -71,6 +68,7 @@ public final class TestNode {
   private final Hosts hosts;
   private final Router router;
   private final MemoryJournal journal;
+  public final Revocations revocations = new Revocations();
   private final NodeParts parts;
   private final Archiver archiver;
   private final InboxKeeper inboxes;
@@ -121,8 +119,7 @@ public final class TestNode {
             stores,
             new Workers(work, work),
             new Durability(new ArchiveIds(0, journal.lastId()), journal, writer, journal::needed),
-            new RouterSettings(
-                new Random(1), account -> MAX_SESSIONS, account -> MAX_OFFLINE, Limits.defaults()),
+            NodeParts.settings(revocations),
             new RouterCounters(counters));
     archiver =
         new Archiver(
@@ -233,7 +230,7 @@ public final class TestNode {
 
   /** The same on a connection that is there. */
   public void resume(final TestSession session, final Jid bareJid, final String resume) {
-    final ResumeRequest request = ResumeRequest.of(parse(resume), bareJid, account(bareJid));
+    final ResumeRequest request = ResumeRequest.of(parse(resume), bareJid, account(bareJid), 0);
     step(SlotKind.RESUME, session.handle(), request);
   }
 
@@ -268,7 +265,7 @@ public final class TestNode {
     step(
         SlotKind.BIND,
         session.handle(),
-        new BindRequest(jid.bare(), account(jid.bare()), "", jid.resource(), "", inline));
+        new BindRequest(jid.bare(), account(jid.bare()), 0, "", jid.resource(), "", inline));
     return session;
   }
 
@@ -276,7 +273,7 @@ public final class TestNode {
   public void bind(final TestSession session, final Jid jid) {
     final long number = account(jid.bare());
     final BindRequest request =
-        new BindRequest(jid.bare(), number, "bind", jid.resource(), "", null);
+        new BindRequest(jid.bare(), number, 0, "bind", jid.resource(), "", null);
     step(SlotKind.BIND, session.handle(), request);
   }
 
@@ -370,7 +367,7 @@ public final class TestNode {
     return allocated;
   }
 
-  private void step(final SlotKind kind, final long session, final Object attachment) {
+  public void step(final SlotKind kind, final long session, final Object attachment) {
     slot.set(kind, session, nowMs, attachment);
     runSlot();
     runAll();

@@ -4,6 +4,7 @@ package io.ringtail.perf.metrics;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What each counter of the node is called outside: MongooseIM's name where it has one. A counter
@@ -36,7 +37,7 @@ final class CounterCatalog {
   private static final String LOOP = "loop\\.(\\d+)\\.";
   private static final String STAGE = "stage\\.([a-z_]+)\\.";
 
-  private static final List<Rule> RULES =
+  private static final List<Rule> OWN =
       List.of(
           Rule.of("router\\.sessions_opened", "sm_session_logins", "Sessions opened."),
           Rule.of("router\\.sessions_closed", "sm_session_logouts", "Sessions closed."),
@@ -79,43 +80,6 @@ final class CounterCatalog {
           Rule.of(LOOP + "stream\\.errors", "ringtail_stream_errors", "Stream errors sent.")
               .by("loop"),
           Rule.of(LOOP + "auth\\.failures", "c2s_auth_failed_count", "Failed logins.").by("loop"),
-          Rule.of(LOOP + "logins\\.admitted", "ringtail_logins_admitted", "Logins taken on.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.refused",
-                  "ringtail_logins_refused",
-                  "Logins told to come back later.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.waiting",
-                  "ringtail_logins_waiting",
-                  "Logins waiting for their turn.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.queued",
-                  "ringtail_logins_queued",
-                  "Logins that had to wait for their turn.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.unqueued",
-                  "ringtail_logins_unqueued",
-                  "Logins that wait no more, for whatever reason.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.waited",
-                  "ringtail_logins_waited",
-                  "Logins taken on after a wait.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.waited_ms",
-                  "ringtail_logins_waited_ms",
-                  "Time they waited, all together.")
-              .by("loop"),
-          Rule.of(
-                  LOOP + "logins\\.longest_wait_ms",
-                  "ringtail_logins_longest_wait_ms",
-                  "Longest wait since the start.")
-              .by("loop"),
           Rule.of(
                   LOOP + "undelivered",
                   "ringtail_undelivered",
@@ -156,12 +120,39 @@ final class CounterCatalog {
               "Messages whose facts the journal has taken."),
           Rule.of("ring\\.occupancy", "ringtail_ring_occupancy", "Slots under way in the ring."));
 
+  private static final List<Rule> RULES =
+      Stream.of(
+              OWN,
+              lane("logins", "Logins"),
+              lane("handshakes", "TLS handshakes"),
+              lane("registrations", "Registrations"))
+          .flatMap(List::stream)
+          .toList();
+
   /** Numbers that are set, not counted up, though a counter holds them. */
   private static final Pattern SET =
       Pattern.compile(
           ".*(longest|largest|last_|free_bytes|refusing|failing|index|position|lag_).*");
 
   private CounterCatalog() {}
+
+  /** What is counted where clients need a turn. */
+  private static List<Rule> lane(final String name, final String what) {
+    return List.of(
+        turns(name, "admitted", what + " taken on."),
+        turns(name, "refused", what + " told to come back later."),
+        turns(name, "waiting", what + " waiting for their turn."),
+        turns(name, "queued", what + " that had to wait for their turn."),
+        turns(name, "unqueued", what + " that wait no more, for whatever reason."),
+        turns(name, "waited", what + " taken on after a wait."),
+        turns(name, "waited_ms", "Time they waited, all together."),
+        turns(name, "longest_wait_ms", "Longest wait since the start."));
+  }
+
+  private static Rule turns(final String lane, final String counter, final String help) {
+    return Rule.of(LOOP + lane + "\\." + counter, "ringtail_" + lane + '_' + counter, help)
+        .by("loop");
+  }
 
   static void add(
       final SeriesBuilder out, final String counter, final boolean gauge, final long value) {

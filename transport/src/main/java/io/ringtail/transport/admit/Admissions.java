@@ -3,10 +3,13 @@ package io.ringtail.transport.admit;
 
 import io.ringtail.transport.loop.BoundedWork;
 import io.ringtail.transport.loop.IoLoop;
+import io.ringtail.transport.loop.LaneCounters;
 import io.ringtail.transport.settings.LoginSettings;
+import io.ringtail.transport.settings.StrangerSettings;
 
 /**
- * The node's budget of logins, divided among its loops: connections are too.
+ * The node's budget of logins, and of what strangers may ask for before, divided among its loops:
+ * connections are too.
  *
  * <p>Owner: made at the start; each lane is its loop's. Allocates: at start.
  */
@@ -17,6 +20,8 @@ public final class Admissions {
   private final LoginSettings settings;
   private final LoginLane[] passwords;
   private final LoginLane[] tokens;
+  private final LoginLane[] handshakes;
+  private final LoginLane[] registrations;
 
   /**
    * @param work where passwords are checked
@@ -27,17 +32,34 @@ public final class Admissions {
     final int places = Math.max(1, settings.maxWaiting() / count);
     this.passwords = new LoginLane[count];
     this.tokens = new LoginLane[count];
+    this.handshakes = new LoginLane[count];
+    this.registrations = new LoginLane[count];
+    final StrangerSettings strangers = settings.strangers();
     for (final IoLoop loop : loops) {
       passwords[loop.index()] =
           new LoginLane(
               loop,
+              loop.counters().logins,
               settings.passwordsPerSecond() / count,
               places,
               count / (settings.passwordsAtOnce() * WORKING),
               () -> work.underWay() >= settings.passwordsAtOnce());
       tokens[loop.index()] =
-          new LoginLane(loop, settings.tokensPerSecond() / count, places, 0, () -> false);
+          lane(loop, loop.counters().logins, settings.tokensPerSecond() / count, places);
+      handshakes[loop.index()] =
+          lane(loop, loop.counters().handshakes, strangers.handshakesPerSecond() / count, places);
+      registrations[loop.index()] =
+          lane(
+              loop,
+              loop.counters().registrations,
+              strangers.registrationsPerSecond() / count,
+              places);
     }
+  }
+
+  private static LoginLane lane(
+      final IoLoop loop, final LaneCounters counters, final double perSecond, final int places) {
+    return new LoginLane(loop, counters, perSecond, places, 0, () -> false);
   }
 
   public LoginSettings settings() {
@@ -47,6 +69,16 @@ public final class Admissions {
   /** Logins that need a password checked. */
   public LoginLane passwords(final IoLoop loop) {
     return passwords[loop.index()];
+  }
+
+  /** TLS handshakes: whether one will be short is not known before it begins. */
+  public LoginLane handshakes(final IoLoop loop) {
+    return handshakes[loop.index()];
+  }
+
+  /** Registrations: their passwords are hashed, and most fail where names are guessed. */
+  public LoginLane registrations(final IoLoop loop) {
+    return registrations[loop.index()];
   }
 
   /** Logins by token. */

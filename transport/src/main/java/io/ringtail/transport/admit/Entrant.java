@@ -2,7 +2,7 @@
 package io.ringtail.transport.admit;
 
 /**
- * A login that waits.
+ * Who waits for a turn: to log in, say.
  *
  * <p>Owner: the loop. Allocates: as the implementation says.
  */

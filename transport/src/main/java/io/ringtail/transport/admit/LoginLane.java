@@ -2,13 +2,14 @@
 package io.ringtail.transport.admit;
 
 import io.ringtail.transport.loop.IoLoop;
-import io.ringtail.transport.loop.LoopCounters;
+import io.ringtail.transport.loop.LaneCounters;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One kind of login on one loop: its share of the budget and those who wait for it.
+ * One kind of login, or of what comes before it, on one loop: its share of the budget and those who
+ * wait for it.
  *
  * <p>Owner: the loop. Allocates: per login that has to wait.
  */
@@ -16,7 +17,7 @@ public final class LoginLane {
   private static final long SHORTEST_NAP_NS = 1_000_000;
 
   private final IoLoop loop;
-  private final LoopCounters counters;
+  private final LaneCounters counters;
   private final WaitingRoom room;
   private final Pace pace;
   private final double chargePerNs;
@@ -31,12 +32,13 @@ public final class LoginLane {
    */
   LoginLane(
       final IoLoop loop,
+      final LaneCounters counters,
       final double perSecond,
       final int places,
       final double chargePerNs,
       final BooleanSupplier busy) {
     this.loop = loop;
-    this.counters = loop.counters();
+    this.counters = counters;
     this.room = new WaitingRoom(places);
     this.chargePerNs = chargePerNs;
     this.pace = new Pace(perSecond, loop.clock().nowNs());
@@ -50,7 +52,7 @@ public final class LoginLane {
       return false;
     }
     pace.take(nowNs);
-    counters.loginsAdmitted.increment();
+    counters.admitted.increment();
     return true;
   }
 
@@ -61,7 +63,7 @@ public final class LoginLane {
   public Ticket await(final Object domain, final Object source, final Entrant entrant) {
     final Ticket ticket = new Ticket(entrant, loop.clock().nowNs());
     room.enter(domain, source, ticket);
-    counters.loginsQueued.increment();
+    counters.queued.increment();
     if (room.isOverfull()) {
       final Ticket goes = room.mostCrowded(ticket);
       leave(goes);
@@ -76,7 +78,7 @@ public final class LoginLane {
   /** Gives up the place; nothing happens if it is given up already. */
   public void leave(final Ticket ticket) {
     if (room.leave(ticket)) {
-      counters.loginsUnqueued.increment();
+      counters.unqueued.increment();
     }
   }
 
@@ -87,6 +89,11 @@ public final class LoginLane {
   public void checked(final long tookNs) {
     pace.charge(loop.clock().nowNs(), (long) (tookNs * chargePerNs));
     goOn();
+  }
+
+  /** Somebody was turned away. */
+  public void refused() {
+    counters.refused.increment();
   }
 
   private void goOn() {
@@ -105,12 +112,12 @@ public final class LoginLane {
 
   private void admit(final Ticket ticket, final long nowNs) {
     pace.take(nowNs);
-    counters.loginsUnqueued.increment();
-    counters.loginsAdmitted.increment();
-    counters.loginsWaited.increment();
+    counters.unqueued.increment();
+    counters.admitted.increment();
+    counters.waited.increment();
     final long waitedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - ticket.enteredNs);
-    counters.loginsWaitedMs.add(waitedMs);
-    counters.loginsLongestMs.max(waitedMs);
+    counters.waitedMs.add(waitedMs);
+    counters.longestMs.max(waitedMs);
     ticket.entrant.admitted();
   }
 

@@ -9,6 +9,8 @@
  *                                                                    └─► has left
  * </pre>
  *
+ * <p>The same rooms hold clients that have not begun TLS yet, and those that want to register.
+ *
  * <p>Each I/O loop has its own share of the budget and its own room: nothing here is shared between
  * threads.
  */

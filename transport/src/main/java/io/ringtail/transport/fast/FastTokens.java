@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.fast;
 
+import io.ringtail.handlers.auth.Revocations;
 import io.ringtail.handlers.login.DeviceTokens;
 import io.ringtail.handlers.login.FastMechanism;
 import io.ringtail.handlers.login.FastToken;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.parser.Jid;
 import java.security.MessageDigest;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +20,6 @@ import java.util.random.RandomGenerator;
  */
 public final class FastTokens {
   private static final int SALT_BYTES = 16;
-  private static final int PLACES = 1024;
 
   /** A client installation of an account: its user-agent id (XEP-0388 §2.3). */
   public record Device(Jid account, String userAgentId) {}
@@ -52,8 +50,7 @@ public final class FastTokens {
   private final RandomGenerator random;
   private final TokenCache cache;
   private final int capacity;
-  private final AtomicLong revocations = new AtomicLong();
-  private final AtomicLongArray lastRevoked = new AtomicLongArray(PLACES); // by the account's hash
+  private final Revocations revocations = new Revocations();
 
   /**
    * @param secret the node's, at least 32 bytes; tokens are worth nothing without it
@@ -76,11 +73,12 @@ public final class FastTokens {
 
   /** When an authentication begins: what is revoked from here on is not revived by it. */
   public long moment() {
-    return revocations.get();
+    return revocations.moment();
   }
 
-  private static int place(final Jid account) {
-    return account.bare().hashCode() & (PLACES - 1);
+  /** Whose proofs are void: a token's, and those by password too. */
+  public Revocations revocations() {
+    return revocations;
   }
 
   /** Null when the device has no token that fits; one that has expired is told by its end. */
@@ -143,15 +141,11 @@ public final class FastTokens {
       return put(device, promoted, since);
     }
     cache.put(device.account().toString(), device.userAgentId(), promoted);
-    if (isRevokedSince(device.account(), since)) {
-      forget(device.account());
+    if (revocations.isRevokedSince(device.account(), since)) {
+      cache.forget(device.account().toString());
       return false;
     }
     return true;
-  }
-
-  private boolean isRevokedSince(final Jid account, final long since) {
-    return lastRevoked.get(place(account)) > since;
   }
 
   /**
@@ -187,11 +181,15 @@ public final class FastTokens {
 
   /** The store is about to lose the account's tokens; {@link #forget} follows when it has. */
   public void revoke(final Jid account) {
-    lastRevoked.set(place(account), revocations.incrementAndGet());
+    revocations.revoke(account);
   }
 
-  /** The store has lost the account's tokens: with its password, or with the account itself. */
+  /**
+   * The store has lost the account's tokens: with its password, or with the account itself. Who has
+   * read the old password or an old token meanwhile is not to get further.
+   */
   public void forget(final Jid account) {
+    revocations.revoke(account);
     cache.forget(account.toString());
   }
 
@@ -217,7 +215,7 @@ public final class FastTokens {
    */
   private boolean put(final Device device, final DeviceTokens tokens, final long since) {
     store(device, tokens);
-    if (isRevokedSince(device.account(), since)) {
+    if (revocations.isRevokedSince(device.account(), since)) {
       invalidate(device, tokens.account());
       return false;
     }

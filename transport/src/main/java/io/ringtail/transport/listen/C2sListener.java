@@ -110,10 +110,6 @@ public final class C2sListener {
       final IoLoop loop = loops.of(channel.eventLoop());
       channel.config().setRecvByteBufAllocator(loop.buffers().reads());
       final boolean direct = services.settings().tls().mode() == TlsMode.TLS;
-      if (direct) {
-        final long timeoutMs = services.settings().stream().stateTimeoutMs();
-        channel.pipeline().addLast(services.tls().newHandler(channel.alloc(), timeoutMs));
-      }
       channel.pipeline().addLast(new Endpoint(loop, services, direct));
     }
   }

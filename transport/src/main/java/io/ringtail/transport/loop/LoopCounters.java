@@ -23,13 +23,9 @@ public final class LoopCounters {
   public final Counter undelivered;
   public final Counter droppedForDead;
   public final Counter faults;
-  public final Counter loginsAdmitted;
-  public final Counter loginsRefused;
-  public final Counter loginsQueued;
-  public final Counter loginsUnqueued;
-  public final Counter loginsWaited;
-  public final Counter loginsWaitedMs;
-  public final Counter loginsLongestMs;
+  public final LaneCounters logins;
+  public final LaneCounters handshakes;
+  public final LaneCounters registrations;
 
   LoopCounters(final Counters counters, final int loop) {
     final String prefix = "loop." + loop + '.';
@@ -46,13 +42,8 @@ public final class LoopCounters {
     undelivered = counters.counter(prefix + "undelivered");
     droppedForDead = counters.counter(prefix + "dropped.dead");
     faults = counters.counter(prefix + "faults");
-    loginsAdmitted = counters.counter(prefix + "logins.admitted");
-    loginsRefused = counters.counter(prefix + "logins.refused");
-    loginsQueued = counters.counter(prefix + "logins.queued");
-    loginsUnqueued = counters.counter(prefix + "logins.unqueued");
-    loginsWaited = counters.counter(prefix + "logins.waited");
-    loginsWaitedMs = counters.counter(prefix + "logins.waited_ms");
-    loginsLongestMs = counters.counter(prefix + "logins.longest_wait_ms");
-    counters.gauge(prefix + "logins.waiting", () -> loginsQueued.get() - loginsUnqueued.get());
+    logins = new LaneCounters(counters, prefix + "logins.");
+    handshakes = new LaneCounters(counters, prefix + "handshakes.");
+    registrations = new LaneCounters(counters, prefix + "registrations.");
   }
 }

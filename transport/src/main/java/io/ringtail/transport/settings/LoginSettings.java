@@ -11,6 +11,7 @@ package io.ringtail.transport.settings;
  * @param maxWaitMs longest wait
  * @param seeOtherHost where those turned away are sent, {@code host} or {@code host:port}; null for
  *     nowhere
+ * @param strangers what comes before a login
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record LoginSettings(
@@ -19,8 +20,9 @@ public record LoginSettings(
     int passwordsAtOnce,
     int maxWaiting,
     long maxWaitMs,
-    String seeOtherHost) {
+    String seeOtherHost,
+    StrangerSettings strangers) {
   /** Practically no bound. */
   public static final LoginSettings OPEN =
-      new LoginSettings(1e9, 1e9, Integer.MAX_VALUE, 1, 30_000, null);
+      new LoginSettings(1e9, 1e9, Integer.MAX_VALUE, 1, 30_000, null, StrangerSettings.OPEN);
 }

@@ -62,6 +62,7 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
         new BindRequest(
             negotiation.account(),
             negotiation.accountNumber(),
+            negotiation.moment(),
             view.text(view.id()),
             resource == null ? "" : resource,
             negotiation.language(),
@@ -78,7 +79,8 @@ record Authenticated(Negotiation negotiation, boolean isKnownToRouter) implement
   private void onStreamCommand(final Stream stream, final StanzaView view) {
     if (view.name().equals("resume")) {
       final ResumeRequest request =
-          ResumeRequest.of(view, negotiation.account(), negotiation.accountNumber());
+          ResumeRequest.of(
+              view, negotiation.account(), negotiation.accountNumber(), negotiation.moment());
       stream.ask(SlotKind.RESUME, negotiation, request);
     } else {
       stream.write(Markup.unexpectedRequest());

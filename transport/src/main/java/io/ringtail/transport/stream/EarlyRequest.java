@@ -42,7 +42,52 @@ final class EarlyRequest {
             address(stream),
             negotiation.isSecured(),
             stream.loop().clock().nowMs());
-    final Supplier<Reply> call = () -> run(stream, handler, request);
+    if (request.type() == StanzaType.GET) {
+      work(stream, negotiation, state, id, () -> run(stream, handler, request));
+      return true;
+    }
+    Waiting.forTurn(
+        stream,
+        stream.services().admissions().registrations(stream.loop()),
+        negotiation.host(),
+        () -> {
+          stream.become(state);
+          work(stream, negotiation, state, id, () -> run(stream, handler, request));
+        },
+        () -> refuseSoon(stream, negotiation, state, id));
+    return true;
+  }
+
+  /** Not from within the call that asked for a turn: the stream may be reading. */
+  private static void refuseSoon(
+      final Stream stream,
+      final Negotiation negotiation,
+      final StreamState state,
+      final String id) {
+    final StreamState waiting = stream.state();
+    stream
+        .loop()
+        .submit(
+            () ->
+                stream.goOn(
+                    waiting,
+                    null,
+                    nothing -> {
+                      stream.write(answer(negotiation, id, busy("too many at once; try again")));
+                      stream.become(state);
+                    }));
+  }
+
+  private static Reply busy(final String text) {
+    return new Reply(null, StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, text));
+  }
+
+  private static void work(
+      final Stream stream,
+      final Negotiation negotiation,
+      final StreamState state,
+      final String id,
+      final Supplier<Reply> call) {
     final boolean accepted =
         stream.workOff(
             state,
@@ -53,10 +98,8 @@ final class EarlyRequest {
               stream.become(state);
             });
     if (!accepted) {
-      final StanzaError busy = StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT);
-      stream.write(answer(negotiation, id, new Reply(null, busy)));
+      stream.write(answer(negotiation, id, busy(null)));
     }
-    return true;
   }
 
   /** Before the client hears of its account nobody remembers that there was none. */

@@ -69,7 +69,11 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   private void open() {
     loop.touch();
     lastReadNs = loop.clock().nowNs();
-    stream.open(context.channel());
+    if (stream.open(context.channel())
+        && secured
+        && stream.state() instanceof AwaitHeader beginning) {
+      TlsStart.first(stream, beginning.negotiation());
+    }
   }
 
   @Override

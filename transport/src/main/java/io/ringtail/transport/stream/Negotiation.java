@@ -18,6 +18,7 @@ final class Negotiation {
   private int failures;
   private Jid account;
   private long accountNumber;
+  private long moment;
 
   Host host() {
     return host;
@@ -64,6 +65,16 @@ final class Negotiation {
   void authenticated(final Jid newAccount, final long newAccountNumber) {
     account = newAccount;
     accountNumber = newAccountNumber;
+  }
+
+  /** An authentication begins: what it reads of the account is of this moment, or newer. */
+  void proving(final long newMoment) {
+    moment = newMoment;
+  }
+
+  /** When the proof began, as {@link io.ringtail.handlers.auth.Revocations} counts. */
+  long moment() {
+    return moment;
   }
 
   /** Bare JID; null before authentication. */

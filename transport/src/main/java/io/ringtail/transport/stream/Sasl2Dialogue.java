@@ -160,6 +160,7 @@ final class Sasl2Dialogue implements SaslProfile {
         new BindRequest(
             account,
             negotiation.accountNumber(),
+            negotiation.moment(),
             "",
             resource(account),
             negotiation.language(),

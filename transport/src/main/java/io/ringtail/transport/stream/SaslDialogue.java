@@ -87,15 +87,18 @@ final class SaslDialogue {
       final String initialResponse) {
     exchange = newExchange;
     lane = newLane;
-    if (lane.admitsNow()) {
-      start(stream, initialResponse);
-    } else {
-      Waiting.enter(stream, this, initialResponse);
-    }
+    Waiting.forTurn(
+        stream,
+        lane,
+        negotiation.host(),
+        () -> begin(stream, initialResponse),
+        () -> turnAway(stream));
   }
 
   /** Begins the exchange with the initial response, or asks for it. */
-  void start(final Stream stream, final String initialResponse) {
+  private void begin(final Stream stream, final String initialResponse) {
+    stream.become(state);
+    negotiation.proving(stream.services().authentication().tokens().moment());
     if (initialResponse == null) {
       go(stream, new SaslStep.Challenge(NOTHING)); // all our mechanisms are client-first
     } else {
@@ -183,29 +186,16 @@ final class SaslDialogue {
   }
 
   /** Too many log in: says when to come back, or where to go, and ends the stream. */
-  void turnAway(final Stream stream) {
+  private void turnAway(final Stream stream) {
     exchange = null;
     final String text =
         "too many logins at once; come back in " + lane.comeBackInSeconds() + " seconds";
-    stream.loop().counters().loginsRefused.increment();
     stream.write(profile.failure(SaslFailure.TEMPORARY_AUTH_FAILURE, text));
     final String elsewhere = stream.services().admissions().settings().seeOtherHost();
     stream.streamError(
         elsewhere == null
             ? Markup.streamError("resource-constraint", text)
             : Markup.seeOtherHost(elsewhere, text));
-  }
-
-  StreamState state() {
-    return state;
-  }
-
-  LoginLane lane() {
-    return lane;
-  }
-
-  Negotiation negotiation() {
-    return negotiation;
   }
 
   private boolean isLastTry(final Stream stream) {

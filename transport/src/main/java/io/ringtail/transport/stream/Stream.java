@@ -63,13 +63,15 @@ final class Stream implements Peer {
     return output;
   }
 
-  /** The connection is there: the client's time begins. */
-  void open(final Channel newChannel) {
-    if (handle == NO_HANDLE) {
-      channel = newChannel;
-      handle = loop.add(this);
-      become(state);
+  /** The connection is there: the client's time begins. False when it has begun before. */
+  boolean open(final Channel newChannel) {
+    if (handle != NO_HANDLE) {
+      return false;
     }
+    channel = newChannel;
+    handle = loop.add(this);
+    become(state);
+    return true;
   }
 
   StreamState state() {
@@ -149,8 +151,7 @@ final class Stream implements Peer {
     output.flush();
     source.discardRest();
     restart(negotiation);
-    final long timeoutMs = services.settings().stream().stateTimeoutMs();
-    output.encrypt(services.tls().newHandler(channel.alloc(), timeoutMs));
+    TlsStart.encrypt(this);
   }
 
   /**

@@ -46,7 +46,7 @@ final class Unauthenticated implements StreamState {
   private void onStartTls(final Stream stream) {
     if (Features.offersTls(stream.services(), negotiation)) {
       negotiation.secured();
-      stream.startTls(negotiation);
+      TlsStart.requested(stream, negotiation);
       return;
     }
     // RFC 6120 §5.4.2.2: failure, then the stream is closed

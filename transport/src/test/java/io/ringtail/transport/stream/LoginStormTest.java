@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringtail.ring.Threading;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
+import io.ringtail.transport.settings.StrangerSettings;
 import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
 import io.ringtail.transport.settings.TlsSettings;
@@ -115,7 +116,8 @@ class LoginStormTest {
   @Test
   void shouldSendThoseTurnedAwayToTheOtherHost() throws Exception {
     start(
-        new LoginSettings(RARELY, 1e9, 64, 1, 20_000, "other.example.org:5222"),
+        new LoginSettings(
+            RARELY, 1e9, 64, 1, 20_000, "other.example.org:5222", StrangerSettings.OPEN),
         TestNode.Plan.plain());
     fill(1);
     final String answer = ask(HERE).rest();
@@ -199,7 +201,7 @@ class LoginStormTest {
   }
 
   private static LoginSettings logins(final double perSecond, final int places, final long waitMs) {
-    return new LoginSettings(perSecond, 1e9, 64, places, waitMs, null);
+    return new LoginSettings(perSecond, 1e9, 64, places, waitMs, null, StrangerSettings.OPEN);
   }
 
   private void start(final LoginSettings logins, final TestNode.Plan plan) throws Exception {

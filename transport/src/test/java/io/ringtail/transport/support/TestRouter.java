@@ -28,9 +28,16 @@ public final class TestRouter implements Stage<NodeSlot> {
   private final Map<Long, String> names = new HashMap<>();
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
 
+  private final ConcurrentLinkedQueue<Long> moments = new ConcurrentLinkedQueue<>();
+
   /** Events as text, oldest first. */
   public List<String> log() {
     return List.copyOf(log);
+  }
+
+  /** When the proofs began of those who asked to bind, oldest first. */
+  public List<Long> moments() {
+    return List.copyOf(moments);
   }
 
   @Override
@@ -59,6 +66,7 @@ public final class TestRouter implements Stage<NodeSlot> {
   private void bind(final NodeSlot slot, final BindRequest request) {
     final Outbox outbox = slot.outbox();
     final ByteWriter arena = outbox.arena();
+    moments.add(request.moment());
     if (request.resource().equals("forbidden")) {
       outbox.entry(Action.UNBOUND, 0, 0).to(slot.session());
       arena.raw("<iq type='error'").attribute("id", request.iqId()).raw("/>");
