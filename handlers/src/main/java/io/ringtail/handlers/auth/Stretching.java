@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.auth;
 
+import io.ringtail.ring.Courtesy;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +62,7 @@ final class Stretching {
         sum[at] ^= last[at];
       }
       if (i % ITERATIONS_PER_TURN == 0) {
-        Thread.yield();
+        Courtesy.letOthersGoFirst();
       }
     }
     forget();
