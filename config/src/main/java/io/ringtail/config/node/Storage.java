@@ -12,6 +12,7 @@ import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.sql.ArchiveUpkeep;
 import io.ringtail.persistence.sql.Database;
 import io.ringtail.persistence.sql.Retention;
+import io.ringtail.persistence.sql.RetentionProgress;
 import io.ringtail.persistence.writer.StoreWriter;
 import io.ringtail.persistence.writer.WriterSettings;
 import io.ringtail.ring.Counters;
@@ -70,7 +71,7 @@ record Storage(
           journal,
           database,
           writer,
-          upkeep(settings, database),
+          upkeep(settings, database, counters),
           new ChronicleInboxCheckpoint(
               folder.path().resolve("checkpoint"),
               CHECKPOINT_BYTES,
@@ -84,13 +85,21 @@ record Storage(
     }
   }
 
-  private static ArchiveUpkeep upkeep(final NodeSettings settings, final Database database) {
+  private static ArchiveUpkeep upkeep(
+      final NodeSettings settings, final Database database, final Counters counters) {
     final List<Retention> retentions =
         settings.hostTypes().stream()
             .filter(hostType -> hostType.plan().modules().containsKey(ARCHIVE))
             .map(Storage::retention)
             .toList();
-    return database.startUpkeep(searches(settings), retentions, Clock.systemUTC());
+    final ArchiveUpkeep upkeep =
+        database.startUpkeep(searches(settings), retentions, Clock.systemUTC());
+    final RetentionProgress progress = upkeep.retention();
+    counters.gauge("retention.messages_erased", progress::erasedMessages);
+    counters.gauge("retention.partitions_dropped", progress::droppedPartitions);
+    counters.gauge("retention.last_run_seconds", progress::lastRunSeconds);
+    counters.gauge("retention.longest_step_ms", progress::longestStepMs);
+    return upkeep;
   }
 
   private static Retention retention(final HostTypeSettings hostType) {

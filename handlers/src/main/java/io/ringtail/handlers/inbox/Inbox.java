@@ -11,6 +11,7 @@ import io.ringtail.handlers.spi.FeatureSetup.Target;
 import io.ringtail.handlers.spi.IqHandler;
 import io.ringtail.handlers.spi.IqRequest;
 import io.ringtail.handlers.spi.Option;
+import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.SessionListener;
 import io.ringtail.handlers.spi.Spec;
@@ -22,6 +23,7 @@ import io.ringtail.parser.StanzaType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The list of a user's conversations with their unread counts: MongooseIM's protocol and XEP-0430
@@ -106,16 +108,27 @@ public final class Inbox implements Feature {
     for (final Target target : List.of(Target.HOST, Target.ACCOUNT)) {
       setup.disco(target, StandardDialect.NAMESPACE);
     }
+    setup.provide(RoomInboxes.class, rooms(setup.options()));
     setup.durability(new InboxRule());
     setup.onMessageSent(ORDER, new Markers(setup.options().get(options.resetMarkers)));
     setup.filter(new StaleResults());
     setup.onSession(new Leaving());
-    setup.onTick(
-        new BinCleaner(
-            store,
-            setup.hostType(),
-            Duration.ofDays(setup.options().get(options.binTtl)),
-            Duration.ofHours(setup.options().get(options.binCleanAfter))));
+    setup.onTick(cleaner(setup));
+  }
+
+  private BinCleaner cleaner(final FeatureSetup setup) {
+    return new BinCleaner(
+        setup.stores().inboxes(),
+        setup.hostType(),
+        Duration.ofDays(setup.options().get(options.binTtl)),
+        Duration.ofHours(setup.options().get(options.binCleanAfter)));
+  }
+
+  private RoomInboxes rooms(final Options set) {
+    return new RoomInboxes(
+        Set.copyOf(set.get(options.groupchat)),
+        set.get(options.affChanges),
+        set.get(options.removeOnKicked));
   }
 
   private static QueryForm.Read standard(final IqRequest iq, final int maxPage) {

@@ -5,7 +5,9 @@ import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.InboxEntry;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.MessageEntry;
+import io.ringtail.handlers.journal.RoomEntry;
 import io.ringtail.parser.JidView;
+import java.util.Arrays;
 
 /**
  * Applies journal entries to a live inbox, each once.
@@ -22,6 +24,7 @@ final class InboxChanges {
   private final OnUnarchived onUnarchived;
   private final MessageEntry message = new MessageEntry();
   private final InboxEntry change = new InboxEntry();
+  private final RoomEntry room = new RoomEntry();
   private final MessageIds ids = new MessageIds();
   private final JidView peer = new JidView();
 
@@ -30,12 +33,23 @@ final class InboxChanges {
     this.onUnarchived = onUnarchived;
   }
 
+  /** A copy of what this account has to do with in the entry: of a room's message its own part. */
+  static byte[] own(final long account, final byte[] entry, final int start, final int end) {
+    return Layout.type(entry, start) == EntryType.INBOX_ROOM
+        ? new RoomEntry().wrap(entry, start).of(account)
+        : Arrays.copyOfRange(entry, start, end);
+  }
+
   /** Applies the entry at {@code start} as far as it concerns this inbox. */
   void apply(final AccountInbox inbox, final byte[] entry, final int start) {
     final EntryType type = Layout.type(entry, start);
     if (type == EntryType.MESSAGE) {
       message.wrap(entry, start);
       message(inbox);
+      return;
+    }
+    if (type == EntryType.INBOX_ROOM) {
+      room(inbox, room.wrap(entry, start));
       return;
     }
     change.wrap(entry, start);
@@ -64,24 +78,47 @@ final class InboxChanges {
     if (!peer.wrap(entry, start, bareEnd(entry, start, end))) {
       return;
     }
-    Conversation conversation = inbox.get(peer);
-    if (conversation == null) {
-      conversation = inbox.make(peer);
+    final Conversation conversation = known(inbox);
+    if (conversation.takes(message.id())
+        && take(
+            conversation, message.id(), own, message.stanzaStart(), message.stanzaEnd(), entry)) {
+      onUnarchived.on(inbox, conversation, message, own);
     }
-    final long id = message.id();
-    if (!conversation.takes(id)) {
+  }
+
+  private void room(final AccountInbox inbox, final RoomEntry entry) {
+    if (!peer.wrap(entry.buffer(), entry.roomStart(), entry.roomEnd())) {
       return;
     }
-    final long hash = ids.find(entry, message.stanzaStart()) ? ids.hash(entry) : 0;
+    final Conversation conversation = known(inbox);
+    if (conversation.takes(entry.id())) {
+      final boolean own = entry.sender() == inbox.number();
+      take(conversation, entry.id(), own, entry.stanzaStart(), entry.stanzaEnd(), entry.buffer());
+    }
+  }
+
+  private Conversation known(final AccountInbox inbox) {
+    final Conversation conversation = inbox.get(peer);
+    return conversation == null ? inbox.make(peer) : conversation;
+  }
+
+  /** True when that took the conversation out of the archive. */
+  private boolean take(
+      final Conversation conversation,
+      final long id,
+      final boolean own,
+      final int start,
+      final int end,
+      final byte[] entry) {
+    final AccountInbox inbox = conversation.inbox();
+    final long hash = ids.find(entry, start) ? ids.hash(entry) : 0;
     inbox.before(conversation);
     final boolean unarchived = conversation.message(id, own, hash);
-    conversation.hold(entry, message.stanzaStart(), message.stanzaEnd());
+    conversation.hold(entry, start, end);
     inbox.after(conversation);
     inbox.activity(conversation);
     unstored.changed(conversation, id);
-    if (unarchived) {
-      onUnarchived.on(inbox, conversation, message, own);
-    }
+    return unarchived;
   }
 
   /** The first slash ends the bare address; what is behind it need not be escaped here. */

@@ -60,23 +60,24 @@ final class InboxOptions {
           "accepted for MongooseIM's sake: conversations are always journaled at once and written"
               + " to the node's relational store seconds later");
 
-  private final Option<List<String>> groupchat =
+  final Option<List<String>> groupchat =
       new Option<>(
           "groupchat",
           new Option.Texts(),
           List.of("muclight"),
           "",
-          "kinds of rooms whose messages are in the inbox: muclight, muc; this version has none");
+          "kinds of rooms whose messages are in the inbox: muclight, muc; this version has no"
+              + " rooms");
 
-  private final Option<Boolean> affChanges =
+  final Option<Boolean> affChanges =
       new Option<>(
           "aff_changes",
           new Option.Flag(),
           true,
           "",
-          "whether joining a MUC Light room is in the inbox; this version has none");
+          "whether joining a MUC Light room is in the inbox; this version has no rooms");
 
-  private final Option<Boolean> removeOnKicked =
+  final Option<Boolean> removeOnKicked =
       new Option<>(
           "remove_on_kicked",
           new Option.Flag(),

@@ -5,6 +5,7 @@ import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.InboxEntry;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.MessageEntry;
+import io.ringtail.handlers.journal.RoomEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.Blocking;
@@ -12,7 +13,6 @@ import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.InboxStore;
 import io.ringtail.handlers.port.StoreException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -42,6 +42,7 @@ public final class LiveInboxes {
   private final List<AccountInbox> notLive = new ArrayList<>();
   private final MessageEntry message = new MessageEntry();
   private final InboxEntry change = new InboxEntry();
+  private final RoomEntry room = new RoomEntry();
   private final SetAside aside = new SetAside();
   private final InboxStore store;
   private final InboxCheckpoint checkpoint;
@@ -129,6 +130,7 @@ public final class LiveInboxes {
       case MESSAGE -> message(entry, start, end);
       case INBOX_MARKER, INBOX_CHANGE, INBOX_EMPTY_BIN, INBOX_EXPIRE, INBOX_REMOVE ->
           apply(change.wrap(entry, start).account(), entry, start, end);
+      case INBOX_ROOM -> room(entry, start, end);
       case INBOX_FORGET -> forget(change.wrap(entry, start).account());
       default -> {
         // another view's
@@ -150,11 +152,18 @@ public final class LiveInboxes {
     }
   }
 
+  private void room(final byte[] entry, final int start, final int end) {
+    for (int i = 0; i < room.wrap(entry, start).members(); i++) {
+      apply(room.member(i), entry, start, end);
+    }
+  }
+
   private void apply(final long account, final byte[] entry, final int start, final int end) {
     final AccountInbox inbox = use(account);
     if (!inbox.isLive()) {
-      inbox.park(Arrays.copyOfRange(entry, start, end));
-      bytes += end - start;
+      final byte[] own = InboxChanges.own(account, entry, start, end);
+      inbox.park(own);
+      bytes += own.length;
       return;
     }
     final int before = inbox.bytes();

@@ -21,6 +21,8 @@ public enum EntryType {
   INBOX_REMOVE(14),
   /** The account is gone, and its inbox with it. */
   INBOX_FORGET(15),
+  /** A message of a room, for its members' inboxes; see {@link RoomEntry}. */
+  INBOX_ROOM(16),
   /** A stream that can be resumed, as a whole from here on; see {@link StreamEntry}. */
   STREAM_OPENED(20),
   STREAM_COUNTS(21),

@@ -23,14 +23,22 @@ public final class ArchiveUpkeep implements AutoCloseable {
   private static final long STOP_MS = 10_000;
 
   private final List<UpkeepStep> steps;
+  private final RetentionProgress retention;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  ArchiveUpkeep(final List<UpkeepStep> steps, final Clock clock) {
+  ArchiveUpkeep(
+      final List<UpkeepStep> steps, final RetentionProgress retention, final Clock clock) {
     this.steps = List.copyOf(steps);
+    this.retention = retention;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("ringtail-archive-upkeep").unstarted(this::run);
+  }
+
+  /** How far the retention has come. */
+  public RetentionProgress retention() {
+    return retention;
   }
 
   void start() {

@@ -86,7 +86,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
       final Stores stores,
       final WordIndex words,
       final boolean searches,
-      final List<Retention> expiring) {
+      final List<Retention> expiring,
+      final RetentionProgress progress) {
     final List<UpkeepStep> steps = new ArrayList<>();
     if (searches) {
       final SearchIndex search = new SearchIndex(connections, words);
@@ -96,14 +97,15 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     steps.add(now -> removed.step(now) > 0);
     for (final Retention retention : expiring) {
       if (!retention.isForEver()) {
-        steps.add(new ExpiredMessages(connections, words, retention));
+        steps.add(new ExpiredMessages(connections, words, retention, progress));
       }
     }
     return steps;
   }
 
-  static ArchiveUpkeep start(final List<UpkeepStep> steps, final Clock clock) {
-    final ArchiveUpkeep upkeep = new ArchiveUpkeep(steps, clock);
+  static ArchiveUpkeep start(
+      final List<UpkeepStep> steps, final RetentionProgress progress, final Clock clock) {
+    final ArchiveUpkeep upkeep = new ArchiveUpkeep(steps, progress, clock);
     upkeep.start();
     return upkeep;
   }

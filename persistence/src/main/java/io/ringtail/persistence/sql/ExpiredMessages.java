@@ -19,7 +19,6 @@ import java.util.List;
  * <p>Owner: the upkeep thread. Allocates: per step.
  */
 final class ExpiredMessages implements UpkeepStep {
-  private static final int STEP = 200;
   private static final long PAUSE_SECONDS = 60;
 
   private static final String POSITION = "SELECT id FROM archive_retention WHERE rule = ?";
@@ -37,14 +36,23 @@ final class ExpiredMessages implements UpkeepStep {
   private final Connections connections;
   private final WordIndex words;
   private final Retention retention;
+  private final RetentionProgress progress;
+  private final UpkeepPace pace = new UpkeepPace();
   private final String hideFromSenders;
   private final String hideFromRecipients;
   private long pausedUntil;
+  private long startedNs;
+  private int erasedNow;
 
-  ExpiredMessages(final Connections connections, final WordIndex words, final Retention retention) {
+  ExpiredMessages(
+      final Connections connections,
+      final WordIndex words,
+      final Retention retention,
+      final RetentionProgress progress) {
     this.connections = connections;
     this.words = words;
     this.retention = retention;
+    this.progress = progress;
     this.hideFromSenders = hide(retention, 1, 2, "sender");
     this.hideFromRecipients = hide(retention, 2, 1, "recipient");
   }
@@ -72,6 +80,14 @@ final class ExpiredMessages implements UpkeepStep {
     final boolean more =
         connections.write(
             connection -> step(connection, Math.min(expired, writtenId(connection) + 1)));
+    if (more) {
+      final long heldNs = System.nanoTime() - startedNs; // with the commit
+      pace.took(heldNs);
+      progress.step(heldNs);
+      progress.erased(erasedNow);
+    } else {
+      progress.ranAt(nowSeconds);
+    }
     pausedUntil = more ? 0 : nowSeconds + PAUSE_SECONDS;
     return more;
   }
@@ -83,10 +99,11 @@ final class ExpiredMessages implements UpkeepStep {
 
   private boolean step(final Connection connection, final long before) throws SQLException {
     SearchIndex.lock(connection); // before any row, as retractions do
+    startedNs = System.nanoTime(); // what it waited for itself is not held
     final long from =
         Jdbc.first(connection, POSITION, row -> row.getLong(1), retention.key()).orElse(0L);
     final long to =
-        Jdbc.first(connection, NEXT, row -> row.getLong(1), from, before, STEP).orElse(0L);
+        Jdbc.first(connection, NEXT, row -> row.getLong(1), from, before, pace.size()).orElse(0L);
     if (to <= from) {
       return false;
     }
@@ -95,6 +112,7 @@ final class ExpiredMessages implements UpkeepStep {
     Jdbc.update(connection, hideFromSenders, values.toArray());
     Jdbc.update(connection, hideFromRecipients, values.toArray());
     final List<Long> erased = Jdbc.all(connection, ERASE, row -> row.getLong(1), from, to);
+    erasedNow = erased.size();
     if (!erased.isEmpty()) {
       words.remove(connection, erased);
     }

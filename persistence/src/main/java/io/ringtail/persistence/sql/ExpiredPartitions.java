@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class ExpiredPartitions implements UpkeepStep {
   private static final Logger LOG = LoggerFactory.getLogger(ExpiredPartitions.class);
   private static final long PAUSE_SECONDS = 600;
-  private static final int WORDS_STEP = 500;
 
   private static final String MONTHS =
       "SELECT c.relname, i.inhrelid IS NOT NULL, coalesce(i.inhdetachpending, false)"
@@ -31,9 +30,11 @@ final class ExpiredPartitions implements UpkeepStep {
 
   private final PostgresConnections connections;
   private final Retention longest;
+  private final RetentionProgress progress;
   private final Object[] domains;
   private final String somebodyElse;
   private long pausedUntil;
+  private final UpkeepPace pace = new UpkeepPace();
   private long wordsBefore;
 
   /** One month's table: part of the archive, or what a detachment left. */
@@ -52,9 +53,11 @@ final class ExpiredPartitions implements UpkeepStep {
   ExpiredPartitions(
       final PostgresConnections connections,
       final Retention longest,
-      final List<Retention> retentions) {
+      final List<Retention> retentions,
+      final RetentionProgress progress) {
     this.connections = connections;
     this.longest = longest;
+    this.progress = progress;
     this.domains = retentions.stream().flatMap(each -> each.domains().stream()).toArray();
     this.somebodyElse =
         "SELECT 1 FROM account WHERE domain NOT IN ("
@@ -92,6 +95,7 @@ final class ExpiredPartitions implements UpkeepStep {
         wordsBefore = month.end();
       }
     }
+    progress.ranAt(nowSeconds);
     return wordsBefore > 0;
   }
 
@@ -110,6 +114,7 @@ final class ExpiredPartitions implements UpkeepStep {
       alone("ALTER TABLE archive DETACH PARTITION " + month.table() + how);
     }
     alone("DROP TABLE " + month.table());
+    progress.dropped();
     LOG.info("Dropped the archive's partition {}: nobody keeps it any more", month.table());
   }
 
@@ -119,10 +124,14 @@ final class ExpiredPartitions implements UpkeepStep {
   }
 
   private void forgetWords() {
+    final int step = pace.size();
+    final long startedNs = System.nanoTime();
     final int forgotten =
-        connections.write(
-            connection -> Jdbc.update(connection, FORGET_WORDS, wordsBefore, WORDS_STEP));
-    if (forgotten < WORDS_STEP) {
+        connections.write(connection -> Jdbc.update(connection, FORGET_WORDS, wordsBefore, step));
+    final long heldNs = System.nanoTime() - startedNs;
+    pace.took(heldNs);
+    progress.step(heldNs);
+    if (forgotten < step) {
       wordsBefore = 0;
     }
   }

@@ -156,15 +156,18 @@ public final class PostgresDatabase implements Database {
   public ArchiveUpkeep startUpkeep(
       final boolean searches, final List<Retention> retentions, final Clock clock) {
     final Retention longest = Retention.longest(retentions);
+    final RetentionProgress progress = new RetentionProgress();
     final boolean byMonth =
-        longest != null && new ExpiredPartitions(connections, longest, retentions).coverEverybody();
+        longest != null
+            && new ExpiredPartitions(connections, longest, retentions, progress).coverEverybody();
     final List<Retention> byMessage =
         retentions.stream().filter(each -> !byMonth || each.days() < longest.days()).toList();
-    final List<UpkeepStep> steps = Database.upkeep(connections, stores, WORDS, searches, byMessage);
+    final List<UpkeepStep> steps =
+        Database.upkeep(connections, stores, WORDS, searches, byMessage, progress);
     if (byMonth) {
-      steps.add(new ExpiredPartitions(connections, longest, retentions));
+      steps.add(new ExpiredPartitions(connections, longest, retentions, progress));
     }
-    return Database.start(steps, clock);
+    return Database.start(steps, progress, clock);
   }
 
   @Override

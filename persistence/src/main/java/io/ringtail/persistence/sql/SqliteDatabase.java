@@ -204,7 +204,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public ArchiveUpkeep startUpkeep(
       final boolean searches, final List<Retention> retentions, final Clock clock) {
-    return Database.start(Database.upkeep(connections, stores, WORDS, searches, retentions), clock);
+    final RetentionProgress progress = new RetentionProgress();
+    return Database.start(
+        Database.upkeep(connections, stores, WORDS, searches, retentions, progress),
+        progress,
+        clock);
   }
 
   @Override

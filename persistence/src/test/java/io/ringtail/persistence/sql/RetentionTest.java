@@ -88,8 +88,36 @@ final class RetentionTest {
       assertEquals(
           List.of(ancient + 256, old + 256, recent + 256), ids(database.stores(), eternal));
       assertEquals(5, count(source, "SELECT count(*) FROM archive"), "nobody's rows are gone");
+      final RetentionProgress progress = upkeep.retention();
+      await(() -> progress.erasedMessages() == 1);
+      await(() -> progress.lastRunSeconds() == NOW.getEpochSecond());
+      assertEquals(0, progress.droppedPartitions());
     } finally {
       upkeep.close();
+    }
+  }
+
+  @Test
+  void shouldEraseManyMessagesInStepsThatItTimes(final PostgresServer server) throws Exception {
+    final int many = 600;
+    final PostgresSettings settings = server.create("retention_many");
+    final DataSource source = PostgresSource.of(settings);
+    try (Database database = Database.open(settings)) {
+      partition(source, "2026_08", "2026_10", "2026_11");
+      final Party quick = party(database.stores(), "romeo@short.example");
+      final ArchiveRows rows = new ArchiveRows(source, new PostgresWords());
+      for (int i = 0; i < many; i++) {
+        rows.add(ArchiveEntries.message(old + i, quick, quick, BOTH, "<body>word</body>"));
+      }
+      written(source, recent);
+      final ArchiveUpkeep upkeep = database.startUpkeep(false, List.of(SHORT, EVER), CLOCK);
+      try {
+        await(() -> upkeep.retention().erasedMessages() == many);
+        assertEquals(0, count(source, "SELECT count(*) FROM archive"));
+        assertTrue(upkeep.retention().longestStepMs() > 0);
+      } finally {
+        upkeep.close();
+      }
     }
   }
 
@@ -110,6 +138,8 @@ final class RetentionTest {
       try {
         await(() -> partitions(source) == 2);
         await(() -> count(source, "SELECT count(*) FROM archive_words") == 2);
+        assertEquals(2, upkeep.retention().droppedPartitions(), "with what a crash had left");
+        assertTrue(upkeep.retention().lastRunSeconds() > 0);
         assertEquals(List.of(old, recent), ids(database.stores(), slow));
         assertEquals(
             0, count(source, "SELECT count(*) FROM pg_class WHERE relname = 'archive_2026_07'"));
