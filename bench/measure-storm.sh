@@ -3,8 +3,9 @@
 # What a login storm costs those who are online already, on this machine:
 #   bench/measure-storm.sh           p99 of messages, without and with a storm in turn; the storm's slowest login
 # ONLINE sessions exchange RATE messages a second. NORMAL logins a second are the normal rate, the storm has ten times as many
-# (STORM changes that), by SASL, from CROWD accounts. ROUNDS windows of SECONDS_OF_LOAD each; LOGINS holds lines for [logins],
-# as LOGINS='passwords_per_second = 1000000'. Everything runs on loopback in a scratch folder and ends by itself.
+# (STORM changes that), by SASL, from CROWD accounts. ROUNDS windows of SECONDS_OF_LOAD each, after WARM_UP that do not count: a
+# node that has seen no storm yet compiles what it needs for one. LOGINS holds lines for [logins], as
+# LOGINS='passwords_per_second = 1000000'. Everything runs on loopback in a scratch folder and ends by itself.
 set -euo pipefail
 . "$(dirname "$0")/measure.inc.sh"
 server=${SERVER:-$root/ringtail} # the launcher of another clone, to compare with
@@ -12,7 +13,7 @@ port=${PORT:-15242}
 online=${ONLINE:-500} rate=${RATE:-1000} crowd=${CROWD:-2000}
 normal=${NORMAL:-20}
 storm=${STORM:-$((normal * 10))}
-rounds=${ROUNDS:-5} window=${SECONDS_OF_LOAD:-15}
+warm_up=${WARM_UP:-3} rounds=${ROUNDS:-5} window=${SECONDS_OF_LOAD:-12}
 settle=4 # seconds from the storm's start to its window, and from its end to the next one
 pids=()
 end() {
@@ -76,7 +77,7 @@ RINGTAIL_NO_BUILD=1 "$server" start --config "$scratch/node.toml" --data "$scrat
 pids+=($!)
 await_port "$port"
 
-total=$(((rounds + 1) * (2 * window + 55))) # a storm ends late
+total=$(((warm_up + rounds) * (3 * window + 25))) # a storm ends late
 lab one-to-one --target "127.0.0.1:$port" --domain localhost --sasl "${SASL:-PLAIN}" --users "$online" --rate "$rate" \
   --seconds "$((total + 10))" --repeats 1 --loops 1 --no-floor --set phases.warm_up_s=10 --set phases.warm_up_max_s=10 \
   --out "$scratch/online" > "$scratch/online.log" 2>&1 &
@@ -85,7 +86,7 @@ pids+=($online_pid)
 await begun $((online - 1))
 sleep 15
 : > "$scratch/windows"
-for round in $(seq 0 "$rounds"); do # the first one warms up and does not count
+for round in $(seq $((1 - warm_up)) "$rounds"); do # up to 0 they warm up
   before=$(now)
   sleep "$window"
   quiet=$(now)
@@ -95,7 +96,7 @@ for round in $(seq 0 "$rounds"); do # the first one warms up and does not count
   await begun "$((seen + storm / 2))"
   from=$(now)
   sleep "$window"
-  [ "$round" = 0 ] || echo "$before $quiet $from $(now)" >> "$scratch/windows"
+  [ "$round" -le 0 ] || echo "$before $quiet $from $(now)" >> "$scratch/windows"
   wait "$storm_pid"
   sleep "$settle"
 done

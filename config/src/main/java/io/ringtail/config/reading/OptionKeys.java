@@ -88,6 +88,7 @@ final class OptionKeys {
           max == Kinds.INFINITY ? Kinds.limit(min, max) : Kinds.whole(min, max);
       case Option.Text text -> Kinds.text();
       case Option.OneOf(List<String> words) -> Kinds.word(words.toArray(String[]::new));
+      case Option.SomeOf(List<String> words) -> Kinds.words(words.toArray(String[]::new));
       case Option.Texts texts -> Kinds.texts();
       case Option.Tables(List<String> keys) -> new TextTables(section(keys));
     };

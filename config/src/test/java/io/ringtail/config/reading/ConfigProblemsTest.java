@@ -172,6 +172,14 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void shouldRefuseAWordThatAListMayNotHold() throws IOException {
+    assertError(
+        "node.toml:4:20: modules.mod_ping.sides[1] is \"servr\", not one of \"client\", \"server\";"
+            + " did you mean 'server'?",
+        "[modules.mod_ping]\nsides = [\"client\", \"servr\"]");
+  }
+
+  @Test
   void shouldRefuseAnAuthenticationMethodOfALaterVersion() throws IOException {
     assertError(
         "node.toml:4:1: auth.methods \"ldap\" is not available: this method comes in a later"

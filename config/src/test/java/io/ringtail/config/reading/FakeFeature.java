@@ -22,6 +22,9 @@ record FakeFeature(
       new Option<>("send.pings", new Option.Flag(), false, "", "Whether to ask.");
   static final Option<String> ACTION =
       new Option<>("action", new Option.OneOf(List.of("none", "kill")), "none", "", "Then.");
+  static final Option<List<String>> SIDES =
+      new Option<>(
+          "sides", new Option.SomeOf(List.of("client", "server")), List.of(), "", "Who is asked.");
   static final Option<List<java.util.Map<String, String>>> IP_ACCESS =
       new Option<>(
           "ip_access",
@@ -33,7 +36,8 @@ record FakeFeature(
   /** What the tests' nodes have. */
   static List<Feature> all() {
     return List.of(
-        new FakeFeature("mod_ping", List.of(TIMEOUT, SEND, ACTION), List.of("mod_disco"), true),
+        new FakeFeature(
+            "mod_ping", List.of(TIMEOUT, SEND, ACTION, SIDES), List.of("mod_disco"), true),
         new FakeFeature("mod_disco", List.of(), List.of(), true),
         new FakeFeature("mod_roster", List.of(), List.of("mod_presence"), true),
         new FakeFeature("mod_presence", List.of(), List.of(), true),

@@ -33,11 +33,13 @@ class ModuleOptionsTest {
                 timeout = 7
                 action = "kill"
                 send.pings = true
+                sides = ["server", "client"]
                 """)
             .get("mod_ping");
     assertEquals(7L, ping.get(FakeFeature.TIMEOUT));
     assertEquals("kill", ping.get(FakeFeature.ACTION));
     assertTrue(ping.get(FakeFeature.SEND));
+    assertEquals(List.of("server", "client"), ping.get(FakeFeature.SIDES));
   }
 
   @Test

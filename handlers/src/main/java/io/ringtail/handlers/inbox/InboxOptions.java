@@ -21,10 +21,10 @@ final class InboxOptions {
   final Option<List<String>> resetMarkers =
       new Option<>(
           "reset_markers",
-          new Option.Texts(),
+          new Option.SomeOf(List.of("displayed", "received", "acknowledged")),
           List.of("displayed"),
           "",
-          "chat markers that read messages: displayed, received, acknowledged");
+          "chat markers that read messages");
 
   final Option<Long> maxResultLimit =
       new Option<>(
@@ -63,11 +63,10 @@ final class InboxOptions {
   final Option<List<String>> groupchat =
       new Option<>(
           "groupchat",
-          new Option.Texts(),
+          new Option.SomeOf(List.of("muclight", "muc")),
           List.of("muclight"),
           "",
-          "kinds of rooms whose messages are in the inbox: muclight, muc; this version has no"
-              + " rooms");
+          "kinds of rooms whose messages are in the inbox; this version has no rooms");
 
   final Option<Boolean> affChanges =
       new Option<>(

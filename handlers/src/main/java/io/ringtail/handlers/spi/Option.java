@@ -30,6 +30,9 @@ public record Option<T>(String name, Kind<T> kind, T defaultValue, String unit, 
   /** One of the given words. */
   public record OneOf(List<String> words) implements Kind<String> {}
 
+  /** A list of some of the given words. */
+  public record SomeOf(List<String> words) implements Kind<List<String>> {}
+
   /** A list of texts. */
   public record Texts() implements Kind<List<String>> {}
 

@@ -56,6 +56,7 @@ final class OptionText {
       case Option.Whole whole -> Long.valueOf((String) read);
       case Option.Text any -> read;
       case Option.OneOf words -> read;
+      case Option.SomeOf words -> read;
       case Option.Texts texts -> read;
       case Option.Tables tables -> read;
     };

@@ -13,7 +13,6 @@ import java.util.Optional;
  * <p>Owner: the upkeep thread. Allocates: per step.
  */
 final class RemovedArchives {
-  private static final int STEP = 500;
   private static final long KEPT_SECONDS = 86_400;
 
   private static final String NOTE =
@@ -24,6 +23,7 @@ final class RemovedArchives {
 
   private final Connections connections;
   private final ArchiveStore archive;
+  private final UpkeepPace pace = new UpkeepPace();
   private long last;
 
   /** One of the accounts. */
@@ -39,7 +39,7 @@ final class RemovedArchives {
     Jdbc.update(connection, NOTE, account);
   }
 
-  /** Erases a little of one account's; returns how many messages. */
+  /** Erases some of one account's; returns how many messages. */
   int step(final long nowSeconds) {
     final Optional<Removed> next =
         connections.read(
@@ -51,8 +51,11 @@ final class RemovedArchives {
       return 0;
     }
     final Removed removed = next.get();
-    final int purged = archive.purge(removed.account(), Long.MAX_VALUE, STEP);
-    if (purged < STEP) {
+    final int step = pace.size();
+    final long beganNs = System.nanoTime();
+    final int purged = archive.purge(removed.account(), Long.MAX_VALUE, step);
+    pace.took(System.nanoTime() - beganNs);
+    if (purged < step) {
       last = removed.account();
     }
     if (purged == 0 && nowSeconds - removed.atSeconds() > KEPT_SECONDS) {

@@ -4,7 +4,7 @@ package io.ringtail.persistence.sql;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much one step of the retention takes on, by how long the steps before it held their locks: it
+ * How much one step of an erasure takes on, by how long the steps before it held their locks: it
  * aims at a third of the 100 ms that nobody may be held up for, and begins small.
  *
  * <pre>

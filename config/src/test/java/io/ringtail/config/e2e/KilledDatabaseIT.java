@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.config.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unread counts of the packaged node whose PostgreSQL was killed while messages came. */
+class KilledDatabaseIT {
+  private final InboxTalk talk = new InboxTalk();
+  @TempDir private Path folder;
+  private MortalPostgres postgres;
+
+  @BeforeEach
+  void startPostgres() throws Exception {
+    postgres = new MortalPostgres(folder.resolve("postgres"));
+    postgres.start();
+  }
+
+  @AfterEach
+  void stopPostgres() throws Exception {
+    postgres.close();
+  }
+
+  @Test
+  void shouldCountExactlyWhenTheNodeIsStoppedWhileTheDatabaseIsDead() throws Exception {
+    try (PackagedNode node = begin()) {
+      node.stop();
+    }
+    postgres.start();
+    assertAllUnread();
+  }
+
+  @Test
+  void shouldCountExactlyWhenTheNodeIsKilledWhileTheDatabaseIsDead() throws Exception {
+    try (PackagedNode node = begin()) {
+      node.kill();
+    }
+    postgres.start();
+    assertAllUnread();
+  }
+
+  @Test
+  void shouldCountExactlyWhenTheDatabaseComesBackToARunningNode() throws Exception {
+    try (PackagedNode node = begin()) {
+      postgres.start();
+      Await.until("all archived", () -> postgres.count("archive") == talk.sent());
+      assertEquals(talk.sent(), InboxTalk.unread(node));
+    }
+    assertAllUnread();
+  }
+
+  /** A node that has taken one burst with its database, and one without. */
+  private PackagedNode begin() throws Exception {
+    final PackagedNode node = start();
+    node.register("romeo", "juliet");
+    try (TextClient juliet = InboxTalk.login(node, "juliet")) {
+      talk.answeredBurst(juliet);
+      assertEquals(InboxTalk.BURST, InboxTalk.unread(node));
+      postgres.kill();
+      talk.answeredBurst(juliet);
+    }
+    return node;
+  }
+
+  private void assertAllUnread() throws Exception {
+    try (PackagedNode node = start()) {
+      assertEquals(talk.sent(), InboxTalk.unread(node));
+      InboxTalk.mark(node, "m" + (talk.sent() - 3));
+      assertEquals(2, InboxTalk.unread(node), "the two behind the marked one");
+    }
+  }
+
+  private PackagedNode start() throws Exception {
+    return PackagedNode.start(folder, InboxTalk.CONFIG + postgres.config());
+  }
+}
