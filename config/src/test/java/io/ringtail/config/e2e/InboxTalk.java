@@ -16,25 +16,14 @@ final class InboxTalk {
 
   /** The modules it takes, with no TLS in the way. */
   static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
+      PackagedNode.WITHOUT_TLS
+          + """
 
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-
-      [modules.mod_presence]
-      [modules.mod_ping]
-      [modules.mod_mam]
-      [modules.mod_inbox]
-      """;
+          [modules.mod_presence]
+          [modules.mod_ping]
+          [modules.mod_mam]
+          [modules.mod_inbox]
+          """;
 
   private static final Pattern TOTAL = Pattern.compile("all-unread='(\\d+)'");
 

@@ -32,25 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncedAcksIT {
   private static final int BATCH = 50;
   private static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
+      PackagedNode.WITHOUT_TLS
+          + """
 
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-
-      [journal]
-        ack = "synced"
-        sync = "interval"
-        sync_interval = 3000
-      """;
+          [journal]
+            ack = "synced"
+            sync = "interval"
+            sync_interval = 3000
+          """;
 
   @TempDir private Path folder;
 

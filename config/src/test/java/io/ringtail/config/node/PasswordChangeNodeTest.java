@@ -114,15 +114,7 @@ class PasswordChangeNodeTest {
 
   @Test
   void shouldEndWhoHasShownAnOldTokenAndBindsAfterwards() throws Exception {
-    final String token;
-    try (RawXmpp phone = opened()) {
-      phone.say(
-          authenticate(
-              "PLAIN",
-              "\0romeo\0secret".getBytes(UTF_8),
-              "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + TOKEN + "'/>"));
-      token = phone.await("</success>").replaceAll("(?s).* token='([^']+)'.*", "$1");
-    }
+    final String token = token();
     try (RawXmpp phone = opened()) {
       phone.say(authenticate(TOKEN, proof(token), "<fast xmlns='urn:xmpp:fast:0'/>"));
       phone.await("</stream:features>");
@@ -134,15 +126,7 @@ class PasswordChangeNodeTest {
 
   @Test
   void shouldRefuseTheTokensOfBefore() throws Exception {
-    final String token;
-    try (RawXmpp phone = opened()) {
-      phone.say(
-          authenticate(
-              "PLAIN",
-              "\0romeo\0secret".getBytes(UTF_8),
-              "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + TOKEN + "'/>"));
-      token = phone.await("</success>").replaceAll("(?s).* token='([^']+)'.*", "$1");
-    }
+    final String token = token();
     final String fast = authenticate(TOKEN, proof(token), "<fast xmlns='urn:xmpp:fast:0'/>");
     try (RawXmpp phone = opened()) {
       phone.say(fast);
@@ -152,6 +136,17 @@ class PasswordChangeNodeTest {
     try (RawXmpp phone = opened()) {
       phone.say(fast);
       phone.await("<not-authorized ");
+    }
+  }
+
+  private String token() throws Exception {
+    try (RawXmpp phone = opened()) {
+      phone.say(
+          authenticate(
+              "PLAIN",
+              "\0romeo\0secret".getBytes(UTF_8),
+              "<request-token xmlns='urn:xmpp:fast:0' mechanism='" + TOKEN + "'/>"));
+      return phone.await("</success>").replaceAll("(?s).* token='([^']+)'.*", "$1");
     }
   }
 }

@@ -41,28 +41,32 @@ public final class RoomEntry {
       final long[] members,
       final Jid room,
       final byte[] stanza) {
-    Layout.putLong(out, sender);
-    Layout.putInt(out, members.length);
-    Layout.putInt(out, stanza.length);
-    Layout.putShort(out, room.bareLength());
-    Layout.putShort(out, 0);
-    Layout.putInt(out, 0);
+    putFixed(out, sender, members.length, stanza.length, room.bareLength());
     for (final long member : members) {
       Layout.putLong(out, member);
     }
     out.put(room.bytes(), 0, room.bareLength()).put(stanza);
   }
 
+  private static void putFixed(
+      final ByteWriter out,
+      final long sender,
+      final int members,
+      final int stanzaLength,
+      final int roomLength) {
+    Layout.putLong(out, sender);
+    Layout.putInt(out, members);
+    Layout.putInt(out, stanzaLength);
+    Layout.putShort(out, roomLength);
+    Layout.putShort(out, 0);
+    Layout.putInt(out, 0);
+  }
+
   /** The same entry as one member needs it. */
   public byte[] of(final long member) {
     final ByteWriter out = new ByteWriter(FIXED_BYTES + Long.BYTES + stanzaEnd() - roomStart());
     Layout.putHead(out, EntryType.INBOX_ROOM, id());
-    Layout.putLong(out, sender());
-    Layout.putInt(out, 1);
-    Layout.putInt(out, stanzaEnd() - stanzaStart());
-    Layout.putShort(out, roomEnd() - roomStart());
-    Layout.putShort(out, 0);
-    Layout.putInt(out, 0);
+    putFixed(out, sender(), 1, stanzaEnd() - stanzaStart(), roomEnd() - roomStart());
     Layout.putLong(out, member);
     out.put(buffer, roomStart(), stanzaEnd());
     final byte[] entry = out.toByteArray();
