@@ -36,7 +36,8 @@ final class Upkeep {
   private final RollClock rollClock;
   private final EpochClock clock;
   private final DiskWatch disk;
-  private final Reservation reservation = new Reservation();
+  private final Reservation reservation;
+  private final PassedPages pages;
   private final Counter syncedIndex;
   private final Counter syncs;
   private final Counter longestSyncNs;
@@ -59,6 +60,14 @@ final class Upkeep {
     this.folder = journal.folder();
     this.rollClock = rollClock;
     this.clock = clock;
+    final FileCalls calls = new FileCalls();
+    this.reservation = new Reservation(calls);
+    this.pages =
+        new PassedPages(
+            calls,
+            folder,
+            journal.settings().blockBytes(),
+            counters.counter("journal.released_bytes"));
     this.disk =
         new DiskWatch(
             journal.settings().minFreeBytes(),
@@ -153,6 +162,7 @@ final class Upkeep {
       rollClock.advance(nowMs);
       reserve();
       deleteRead();
+      letGo();
     } catch (final IOException e) {
       LOG.warn("Upkeep of the journal {}: {}", folder.path(), e.toString());
     }
@@ -236,6 +246,15 @@ final class Upkeep {
       journal.queue().refreshDirectoryListing();
     }
     neededFrom = firstNeeded;
+  }
+
+  private void letGo() {
+    final long appended = journal.appendedIndex(); // before the position: both of one file, or
+    final long position = journal.filePosition(); // the position of a new one, which is low
+    if (position > 0) {
+      final long passed = Math.min(syncedIndex.get(), journal.readers().slowestFollower());
+      pages.advance(appended, position, passed);
+    }
   }
 
   private int cycleOf(final long index) {

@@ -12,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +156,29 @@ class ChronicleJournalTest {
         journal.keeper().doWork();
       }
       assertEquals(3, journal.folder().files().size());
+    }
+  }
+
+  @Test
+  void shouldReleaseTheMemoryOfWhatIsSyncedAndReadAndStillGiveItBack() {
+    try (ChronicleJournal journal = journals.open()) {
+      final ReaderPosition follower = journal.readers().follow("follower", Journal.NONE);
+      final byte[] large = new byte[Journals.BLOCK_BYTES / 8];
+      final List<Long> ids = new ArrayList<>();
+      for (long id = 1; id <= 80; id++) {
+        final byte[] entry = Journals.entry(id, new String(large, StandardCharsets.UTF_8));
+        final long index = journal.append(entry, 0, entry.length);
+        ids.add(id);
+        journal.keeper().doWork();
+        if (id <= 40) {
+          assertEquals(0, journals.counters.snapshot().get("journal.released_bytes"));
+        } else {
+          follower.passed(index);
+        }
+      }
+
+      assertTrue(journals.counters.snapshot().get("journal.released_bytes") > 0);
+      assertEquals(ids, Journals.idsAfter(journal, Journal.NONE));
     }
   }
 
