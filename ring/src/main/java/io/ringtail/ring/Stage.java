@@ -18,11 +18,13 @@ public interface Stage<S> {
   default void onStart() {}
 
   /**
-   * Does this stage's work on a slot. Nothing of the slot may be kept after the return.
+   * Does this stage's work on a slot. The stages behind get the slots of a batch when it has ended;
+   * nothing of a slot may be kept longer than that.
    *
    * @param endOfBatch true when no further slot comes in this duty cycle: the moment to flush. A
    *     stage that throws on that slot, or is not ready after a slot, has not been told: it flushes
-   *     what it gathered in {@link #onCycle}, which is called again before anything waits
+   *     what it gathered in {@link #onFault} or {@link #onCycle}, which is called again before
+   *     anything waits
    */
   void onSlot(S slot, long sequence, boolean endOfBatch);
 

@@ -4,9 +4,9 @@ package io.ringtail.handlers.journal;
 import io.ringtail.handlers.port.JournalReader.OnEntry;
 
 /**
- * What one slot decided is one append, so that a crash leaves all of it or nothing: a message, its
- * deliveries and its sender's count belong together. Inside, entry follows entry, each with its
- * length in its head; a length of 0 means up to the end.
+ * What one slot decided is in one append, so that a crash leaves all of it or nothing: a message,
+ * its deliveries and its sender's count belong together. An append holds the entries of one slot or
+ * more, one behind the other, each with its length in its head; a length of 0 means up to the end.
  *
  * <p>Owner: anyone, stateless. Allocates: never.
  */
@@ -27,5 +27,17 @@ public final class Entries {
       onEntry.on(index, buffer, at, entryEnd);
       at = entryEnd;
     }
+  }
+
+  /** How many entries an append has. */
+  public static int count(final byte[] buffer, final int start, final int end) {
+    int count = 0;
+    int at = start;
+    while (at < end) {
+      final int length = Layout.length(buffer, at);
+      at = length == 0 ? end : at + length;
+      count++;
+    }
+    return count;
   }
 }

@@ -15,9 +15,10 @@ public interface Journal {
   long ALL = Long.MAX_VALUE;
 
   /**
-   * Appends one entry: it survives the end of the process when this returns. ARCHIVE only.
+   * Appends entries, one behind the other: all of them survive the end of the process when this
+   * returns. ARCHIVE only.
    *
-   * @return its index, greater than every one before
+   * @return their index, greater than every one before
    */
   long append(byte[] buffer, int start, int end);
 

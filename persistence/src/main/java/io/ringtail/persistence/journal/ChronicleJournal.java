@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.journal;
 
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
@@ -44,6 +45,7 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
   private final long lastId;
   private final Counter appendedIndex;
   private final Counter appendedBytes;
+  private final Counter appendedEntries;
   private final Counter filePosition;
   private final Counter longestAppendNs;
   private final SyncedIds syncedIds;
@@ -64,6 +66,7 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     this.maxEntryBytes = settings.blockBytes() / 4 - Integer.BYTES;
     this.appendedIndex = counters.counter("journal.appended_index");
     this.appendedBytes = counters.counter("journal.appended_bytes");
+    this.appendedEntries = counters.counter("journal.appended_entries");
     this.filePosition = counters.counter("journal.file_position");
     this.longestAppendNs = counters.counter("journal.longest_append_ns");
     final long last = Math.max(queue.lastIndex(), NONE);
@@ -113,6 +116,7 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     write((int) checksum.getValue(), buffer, start, end);
     final long index = appender.lastIndexAppended();
     appendedBytes.add(end - start);
+    appendedEntries.add(Entries.count(buffer, start, end));
     appendedIndex.set(index);
     longestAppendNs.max(System.nanoTime() - beganNs);
     return index;
@@ -200,8 +204,13 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
     return appendedBytes.get();
   }
 
-  /** How many entries lie behind this one. */
-  public long entriesBehind(final long index) {
+  /** How many entries these were. */
+  public long appendedEntries() {
+    return appendedEntries.get();
+  }
+
+  /** How many appends lie behind this one. */
+  public long appendsBehind(final long index) {
     final long last = appendedIndex();
     if (last <= index) {
       return 0;

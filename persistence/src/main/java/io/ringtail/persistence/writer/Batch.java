@@ -30,6 +30,7 @@ public final class Batch {
   private long[] indexes;
   private long[] ids;
   private long[] covered; // bytes of the journal up to the entry, with what was passed over
+  private int[] counted; // its entries, likewise
   private int size;
   private int passed;
 
@@ -40,6 +41,7 @@ public final class Batch {
     this.indexes = new long[maxEntries];
     this.ids = new long[maxEntries];
     this.covered = new long[maxEntries];
+    this.counted = new int[maxEntries];
   }
 
   /** Entries of one append belong together: the last append may fill it beyond its bounds. */
@@ -53,16 +55,19 @@ public final class Batch {
       bytes.put(entry, start, end);
       starts[++size] = bytes.length();
       covered[size - 1] = size == 1 ? 0 : covered[size - 2];
+      counted[size - 1] = size == 1 ? 0 : counted[size - 2];
     }
     indexes[size - 1] = index;
     ids[size - 1] = Layout.id(entry, start);
     covered[size - 1] += end - start;
+    counted[size - 1]++;
   }
 
   private void grow(final int capacity) {
     indexes = Arrays.copyOf(indexes, capacity);
     ids = Arrays.copyOf(ids, capacity);
     covered = Arrays.copyOf(covered, capacity);
+    counted = Arrays.copyOf(counted, capacity);
     starts = Arrays.copyOf(starts, capacity + 1);
   }
 
@@ -113,6 +118,11 @@ public final class Batch {
   /** Bytes of the journal from one entry to another (exclusive), with what was passed over. */
   long coveredBytes(final int from, final int to) {
     return covered[to - 1] - (from == 0 ? 0 : covered[from - 1]);
+  }
+
+  /** Entries of the journal from one entry to another (exclusive), with those passed over. */
+  int coveredEntries(final int from, final int to) {
+    return counted[to - 1] - (from == 0 ? 0 : counted[from - 1]);
   }
 
   /** A copy of one entry. */

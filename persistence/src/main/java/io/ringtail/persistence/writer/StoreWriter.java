@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.writer;
 
-import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.JournalReader.OnEntry;
 import io.ringtail.handlers.port.StoreException;
@@ -35,11 +34,11 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
   private final Patience patience;
   private final Thread thread;
   private final Watermark watermark;
+  private final WriterLag lag;
   private final OnEntry gather = this::gather;
   private Position position = Position.NONE;
   private JournalTail tail;
   private boolean rewound;
-  private volatile long caughtUpMs = System.currentTimeMillis();
   private volatile boolean running = true;
 
   /** The journal is open; {@link #start} begins to write. */
@@ -57,9 +56,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     this.batch = new Batch(settings.maxEntries(), settings.maxBytes());
     this.thread = Thread.ofPlatform().daemon().name("ringtail-writer").unstarted(this::run);
     this.watermark = new Watermark(() -> LockSupport.unpark(thread));
-    counters.gauge("writer.lag_entries", () -> journal.entriesBehind(reader.index()));
-    counters.gauge("writer.lag_bytes", this::lagBytes);
-    counters.gauge("writer.lag_ms", this::lagMs);
+    this.lag = new WriterLag(journal, reader, watermark, counters);
   }
 
   /** Begins to write. */
@@ -75,19 +72,6 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
   @Override
   public boolean await(final long id, final long timeoutMs) {
     return watermark.await(id, timeoutMs);
-  }
-
-  /** Of what was appended since the start. */
-  private long lagBytes() {
-    return Math.max(0, journal.appendedBytes() - counters.bytes.get());
-  }
-
-  private long lagMs() {
-    if (journal.entriesBehind(reader.index()) == 0) {
-      return 0;
-    }
-    final long writtenMs = ArchiveIds.toEpochMicros(watermark.id()) / 1_000;
-    return Math.max(0, System.currentTimeMillis() - Math.max(writtenMs, caughtUpMs));
   }
 
   private void run() {
@@ -135,7 +119,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
       }
       batch.clear();
     }
-    caughtUpMs = System.currentTimeMillis();
+    lag.caughtUp();
   }
 
   private boolean fill() {
@@ -176,6 +160,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
         final Position now = store.write(journal.identity(), position, rest);
         if (now.equals(rest.end())) {
           counters.written(rest, System.nanoTime() - beganNs);
+          lag.written(rest);
         }
         moved(now);
       } catch (final RuntimeException failure) {
@@ -210,6 +195,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
         final String reason = refused.toString();
         moved(store.park(journal.identity(), position, rest, reason));
         counters.parked.increment();
+        lag.written(rest);
         LOG.error("Entry {} is parked in journal_parked: {}", rest.end().id(), reason);
       } catch (final StoreException failure) {
         if (!patience.pause(failure, running)) {
