@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What the archive costs and keeps, on this machine, with a PostgreSQL of its own in a scratch folder:
-#   bench/measure-archive.sh cpu     server and database CPU per message with the archive on, and off (A B A B)
+#   bench/measure-archive.sh cpu     server and database CPU per message with the archive on, and off (A B A B), in ROUNDS (3)
+#                                    of MESSAGES (1000000) once half as many have warmed the node up
 #   bench/measure-archive.sh pause   PostgreSQL stopped for PAUSE seconds (60) at RATE (5000) messages a second: percentiles
 #                                    before and meanwhile; is everything there afterwards?
 #   bench/measure-archive.sh kills   ROUNDS (50) times kill -9 of the node under load: is everything there, once?
@@ -127,23 +128,28 @@ lab() {
 }
 
 cpu() {
-  local messages=${MESSAGES:-200000} rounds=${ROUNDS:-3}
+  local messages=${MESSAGES:-1000000} rounds=${ROUNDS:-3} rows db us
   start_database
-  for round in $(seq 0 "$rounds"); do
+  for round in $(seq "$rounds"); do
     for kind in off on; do
       start_node "$kind"
-      lab --messages $((messages / 4)) > /dev/null # warms it up
-      local rows db
+      lab --messages $((messages / 2)) > /dev/null # warms it up
+      warm_memory $((messages / 300))
       rows=$(sql ringtail "SELECT count(*) FROM archive")
       db=$(database_seconds)
-      local us
       us=$(lab --messages "$messages" | awk '/CPU per message/ { print $5 }')
       stop_node # the writer is done when the node has ended
-      awk -v k="$kind" -v r="$round" -v u="$us" -v d0="$db" -v d1="$(database_seconds)" -v m="$messages" \
-        -v rows="$(($(sql ringtail "SELECT count(*) FROM archive") - rows))" \
-        'BEGIN { printf "round %d, archive %s: node %.2f us, database %.2f us, %.3f rows per message\n", r, k, u, (d1 - d0) * 1e6 / m, rows / m }'
+      db=$(awk -v a="$db" -v b="$(database_seconds)" -v m="$messages" 'BEGIN { printf "%.2f", (b - a) * 1e6 / m }')
+      rows=$(($(sql ringtail "SELECT count(*) FROM archive") - rows))
+      echo "$us" >> "$scratch/node.$kind"
+      echo "$db" >> "$scratch/database.$kind"
+      awk -v k="$kind" -v r="$round" -v u="$us" -v d="$db" -v m="$messages" -v rows="$rows" \
+        'BEGIN { printf "round %d, archive %s: node %.2f us, database %.2f us, %.3f rows per message\n", r, k, u, d, rows / m }'
     done
+    paste "$scratch/node.on" "$scratch/node.off" | awk 'END { printf "%.3f\n", $1 / $2 }' >> "$scratch/ratio"
   done
+  echo "medians: node $(median < "$scratch/node.off") us without, $(median < "$scratch/node.on") us with the archive," \
+    "ratio $(median < "$scratch/ratio"); database $(median < "$scratch/database.on") us"
 }
 
 # Percentiles of messages from their scheduled sending on, for as long before PostgreSQL stops as it stops.
@@ -264,7 +270,7 @@ case ${1:-} in
   cpu | pause | index | kills) "$1" ;;
   kills-both) kills both ;;
   *)
-    sed -n '3,13p' "$0"
+    sed -n '3,14p' "$0"
     exit 2
     ;;
 esac

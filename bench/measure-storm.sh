@@ -70,8 +70,6 @@ logged_in() { curl -s "127.0.0.1:$((port + 1))/metrics" | awk '/^sm_session_logi
 
 begun() { [ "$(logged_in)" -gt "$1" ]; }
 
-median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-
 configure
 RINGTAIL_NO_BUILD=1 "$server" start --config "$scratch/node.toml" --data "$scratch/data" > "$scratch/node.log" 2>&1 &
 pids+=($!)
