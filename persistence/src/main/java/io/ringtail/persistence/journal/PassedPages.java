@@ -5,9 +5,8 @@ import io.ringtail.handlers.port.Journal;
 import io.ringtail.ring.Counter;
 
 /**
- * Gives the memory of journal pages that are on the disk and have been read back to the kernel: the
- * next append takes it again, warm, and the page cache is left to the database. What is read once
- * more, as at a start, comes from the disk.
+ * Gives the memory of journal pages that are on the disk and no start would read back to the
+ * kernel: the next append takes it again, warm, and the page cache is left to the database.
  *
  * <pre>
  *   … let go ────┐                 mark taken             appended

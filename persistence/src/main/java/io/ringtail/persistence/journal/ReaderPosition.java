@@ -9,22 +9,15 @@ package io.ringtail.persistence.journal;
  */
 public final class ReaderPosition {
   private final String name;
-  private final boolean following;
   private volatile long index;
 
-  ReaderPosition(final String name, final long index, final boolean following) {
+  ReaderPosition(final String name, final long index) {
     this.name = name;
-    this.following = following;
     this.index = index;
   }
 
   public String name() {
     return name;
-  }
-
-  /** Whether entries are read as they come, and not only at a start. */
-  boolean isFollowing() {
-    return following;
   }
 
   /** Everything up to this entry is in the reader's own keeping for good. */

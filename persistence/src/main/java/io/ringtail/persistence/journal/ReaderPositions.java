@@ -3,7 +3,6 @@ package io.ringtail.persistence.journal;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /**
  * Everybody who reads the journal, by name: a file is deleted only behind the slowest.
@@ -14,19 +13,11 @@ public final class ReaderPositions {
   private final CopyOnWriteArrayList<ReaderPosition> readers = new CopyOnWriteArrayList<>();
 
   /**
-   * Somebody who reads at a start only, and then needs everything behind {@code index} ({@code
-   * Journal.NONE}: everything there is).
+   * A reader that needs everything behind {@code index} ({@code Journal.NONE}: everything there
+   * is).
    */
   public ReaderPosition register(final String name, final long index) {
-    return add(new ReaderPosition(name, index, false));
-  }
-
-  /** As {@link #register}, and reads what is appended all the time. */
-  public ReaderPosition follow(final String name, final long index) {
-    return add(new ReaderPosition(name, index, true));
-  }
-
-  private ReaderPosition add(final ReaderPosition reader) {
+    final ReaderPosition reader = new ReaderPosition(name, index);
     readers.add(reader);
     return reader;
   }
@@ -37,15 +28,10 @@ public final class ReaderPositions {
 
   /** What the slowest has passed; 0 while nobody reads, so that nothing goes unread. */
   public long slowest() {
-    return slowest(readers.stream());
-  }
-
-  /** What the slowest of those has passed that read all the time; 0 where there is none. */
-  long slowestFollower() {
-    return slowest(readers.stream().filter(ReaderPosition::isFollowing));
-  }
-
-  private static long slowest(final Stream<ReaderPosition> some) {
-    return some.mapToLong(ReaderPosition::index).min().orElse(0);
+    long slowest = Long.MAX_VALUE;
+    for (final ReaderPosition reader : readers) {
+      slowest = Math.min(slowest, reader.index());
+    }
+    return slowest == Long.MAX_VALUE ? 0 : slowest;
   }
 }

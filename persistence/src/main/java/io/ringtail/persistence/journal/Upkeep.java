@@ -252,7 +252,7 @@ final class Upkeep {
     final long appended = journal.appendedIndex(); // before the position: both of one file, or
     final long position = journal.filePosition(); // the position of a new one, which is low
     if (position > 0) {
-      final long passed = Math.min(syncedIndex.get(), journal.readers().slowestFollower());
+      final long passed = Math.min(syncedIndex.get(), journal.readers().slowest());
       pages.advance(appended, position, passed);
     }
   }

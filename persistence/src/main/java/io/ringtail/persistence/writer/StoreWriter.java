@@ -52,7 +52,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     this.settings = settings;
     this.counters = new WriterCounters(counters);
     this.patience = new Patience(settings, this.counters);
-    this.reader = journal.readers().follow("writer", 0);
+    this.reader = journal.readers().register("writer", 0);
     this.batch = new Batch(settings.maxEntries(), settings.maxBytes());
     this.thread = Thread.ofPlatform().daemon().name("ringtail-writer").unstarted(this::run);
     this.watermark = new Watermark(() -> LockSupport.unpark(thread));

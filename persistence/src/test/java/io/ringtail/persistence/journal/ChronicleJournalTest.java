@@ -162,7 +162,7 @@ class ChronicleJournalTest {
   @Test
   void shouldReleaseTheMemoryOfWhatIsSyncedAndReadAndStillGiveItBack() {
     try (ChronicleJournal journal = journals.open()) {
-      final ReaderPosition follower = journal.readers().follow("follower", Journal.NONE);
+      final ReaderPosition reader = journal.readers().register("reader", Journal.NONE);
       final byte[] large = new byte[Journals.BLOCK_BYTES / 8];
       final List<Long> ids = new ArrayList<>();
       for (long id = 1; id <= 80; id++) {
@@ -173,7 +173,7 @@ class ChronicleJournalTest {
         if (id <= 40) {
           assertEquals(0, journals.counters.snapshot().get("journal.released_bytes"));
         } else {
-          follower.passed(index);
+          reader.passed(index);
         }
       }
 
