@@ -58,11 +58,12 @@ final class StreamJournal {
   private Facts facts;
   private long nowMs;
   private long checkpointAtMs;
+  private long checkpointIndex; // what was appended before the last one
   private long neededFrom;
   private long[] taken = new long[16];
   private int takenCount;
   private boolean pressing; // something changed that must be written in this slot
-  private int emptyCheckpoints = 2; // nothing to say before there is a stream
+  private int emptyCheckpoints = 2; // as if two had said already that there are no streams
 
   StreamJournal(final Durability durability) {
     this.durability = durability;
@@ -343,16 +344,22 @@ final class StreamJournal {
         bytes += oldest.queue().length();
       }
     }
-    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting() && emptyCheckpoints < 2) {
+    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting() && isNews()) {
       checkpoint();
       emptyCheckpoints = whole.isEmpty() ? emptyCheckpoints + 1 : 0;
     }
+  }
+
+  /** Without streams, only a journal that grows needs to hear that it may forget. */
+  private boolean isNews() {
+    return emptyCheckpoints < 2 || journal.appendedIndex() > checkpointIndex + 1;
   }
 
   // what is taken off the queue above is written at the end of this slot: not before the next
   // checkpoint is its former whole given up
   private void checkpoint() {
     checkpointAtMs = nowMs;
+    checkpointIndex = journal.appendedIndex();
     final long needed = neededFrom;
     neededFrom = whole.isEmpty() ? journal.appendedIndex() : whole.peek().neededFrom;
     StreamEntry.putCheckpoint(facts.arena(), next(), needed);

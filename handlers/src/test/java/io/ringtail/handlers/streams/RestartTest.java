@@ -232,6 +232,24 @@ class RestartTest {
   }
 
   @Test
+  void shouldNeedNothingOfTheJournalWhereNobodyManagesAStream() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    node.login("romeo@a.lit/o");
+    for (int i = 0; i < 5; i++) {
+      node.send(juliet, chat("romeo@a.lit/o", "one"));
+      node.send(juliet, chat("romeo@a.lit/o", "two"));
+      node.advance(11_000);
+    }
+    final int messages = 10;
+    assertTrue(node.journal().needed() >= messages - 2, "needed from " + node.journal().needed());
+    final int before = node.journal().entries().size();
+    for (int i = 0; i < 5; i++) {
+      node.advance(11_000);
+    }
+    assertTrue(node.journal().entries().size() <= before + 2, "an idle node goes on writing");
+  }
+
+  @Test
   void shouldLeaveNoGapWhereTheJournalWasFullForAWhile() {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
