@@ -41,31 +41,35 @@ final class HeaderPage {
   private boolean full;
 
   private HeaderPage(
-      final String self, final boolean asked, final ResultSetRequest request, final int max)
-      throws Refused {
+      final String self,
+      final boolean asked,
+      final boolean fromEnd,
+      final int max,
+      final long after,
+      final long before) {
     this.self = self;
     this.asked = asked;
-    this.fromEnd = request.fromEnd();
+    this.fromEnd = fromEnd;
     this.max = max;
-    this.after = request.isAfterItem() ? place(request.after()) : 0;
-    this.before = request.isBeforeItem() ? place(request.before()) : Long.MAX_VALUE;
+    this.after = after;
+    this.before = before;
   }
 
   /** The page the request asks for, of the account with this JID. */
   static HeaderPage of(final Element query, final String self) throws Refused {
     final ResultSetRequest request = ResultSetRequest.of(query);
-    final boolean asked = query.first("set", ResultSetRequest.NAMESPACE) != null;
     return new HeaderPage(
-        self, asked, request, request.max() < 0 ? Integer.MAX_VALUE : request.max());
+        self,
+        query.first("set", ResultSetRequest.NAMESPACE) != null,
+        request.fromEnd(),
+        request.max() < 0 ? Integer.MAX_VALUE : request.max(),
+        request.isAfterItem() ? place(request.after()) : 0,
+        request.isBeforeItem() ? place(request.before()) : Long.MAX_VALUE);
   }
 
   /** No headers: only which messages there are. */
   static HeaderPage empty() {
-    try {
-      return new HeaderPage("", false, new ResultSetRequest(0, null, null), 0);
-    } catch (final Refused impossible) {
-      throw new IllegalStateException(impossible); // it names no item
-    }
+    return new HeaderPage("", false, false, 0, 0, Long.MAX_VALUE);
   }
 
   private static long place(final String node) throws Refused {
