@@ -35,7 +35,7 @@ final class AccountTable {
     void onLoadEnded(LocalAccount account, StoreException failure, Outbound out);
   }
 
-  private record Loaded(long number, Object[] states) {}
+  private record Loaded(long number, Object[] states, long writtenId) {}
 
   private final JidMap<LocalAccount> accounts = new JidMap<>();
   private final ArrayDeque<LocalAccount> idle = new ArrayDeque<>();
@@ -148,12 +148,13 @@ final class AccountTable {
     return store.find(jid).map(found -> read(found.number(), loaders)).orElse(null);
   }
 
-  private static Loaded read(final long number, final List<AccountLoader<?>> loaders) {
+  private Loaded read(final long number, final List<AccountLoader<?>> loaders) {
+    final long writtenId = progress.writtenId(); // before anything is counted
     final Object[] states = new Object[loaders.size()];
     for (int i = 0; i < states.length; i++) {
       states[i] = loaders.get(i).load(number);
     }
-    return new Loaded(number, states);
+    return new Loaded(number, states, writtenId);
   }
 
   private void ended(
@@ -179,8 +180,11 @@ final class AccountTable {
       account.missing();
     } else {
       account.loaded(loaded.number(), loaded.states());
-      account.archived(
-          lastIdAtStart); // what was journaled before the start is not known by account
+      // what was journaled before the start is not known by account
+      account.archived(lastIdAtStart);
+      if (loaded.writtenId() < lastIdAtStart) {
+        account.readTooEarly();
+      }
       counters.accountsLoaded.increment();
     }
     becameIdle(account, out.nowMs());

@@ -45,6 +45,7 @@ final class LocalAccount implements AccountView {
   private boolean queued;
   private boolean createdMeanwhile;
   private boolean beingLoaded;
+  private boolean readTooEarly;
 
   LocalAccount(final Jid jid, final Host host) {
     this.jid = jid;
@@ -216,9 +217,14 @@ final class LocalAccount implements AccountView {
     archived(id);
   }
 
-  /** Whether the store may not have all of its messages yet that came before the last start. */
-  boolean mayHaveUnwritten() {
-    return lastArchivedId != 0;
+  /** When it was read, the store had not got all that was journaled before the last start. */
+  void readTooEarly() {
+    readTooEarly = true;
+  }
+
+  /** Whether it may have messages that came before the last start and were not counted. */
+  boolean mayHaveUncounted() {
+    return readTooEarly;
   }
 
   /** A message of one of its sessions waits for the recipient's account to be loaded. */

@@ -48,7 +48,7 @@ final class OfflineDelivery implements StreamManager.OnAcknowledged {
   }
 
   static boolean mayHave(final LocalAccount account, final OfflineMessages.Policy policy) {
-    return account.state(policy.waiting()).count() > 0 || account.mayHaveUnwritten();
+    return account.state(policy.waiting()).count() > 0 || account.mayHaveUncounted();
   }
 
   /** XEP-0013 §2.2: while a device reads one by one, no device of the account gets them all. */

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -139,6 +140,30 @@ class AccountTableTest {
     progress.written = 7;
     table.evict(2 * AccountTable.KEEP_MS, MANY);
     assertNull(table.get(JULIET));
+  }
+
+  @Test
+  void shouldKnowWhichAccountsWereReadBeforeTheStoreHadAllOfTheLastProcess() {
+    stores.accounts().create(JULIET, TestNode.PASSWORD);
+    stores.accounts().create(ROMEO, TestNode.PASSWORD);
+    final AccountTable restarted =
+        new AccountTable(
+            stores.accounts(),
+            store,
+            new Durability(new ArchiveIds(0, 7), new MemoryJournal(), progress),
+            counters);
+    progress.written = 6;
+    assertTrue(load(restarted, JULIET).mayHaveUncounted());
+
+    progress.written = 7;
+    assertFalse(load(restarted, ROMEO).mayHaveUncounted());
+  }
+
+  private LocalAccount load(final AccountTable of, final Jid jid) {
+    final LocalAccount account = of.create(jid, host);
+    of.load(account, SessionHandle.NONE, (loaded, failure, ignored) -> {}, out);
+    store.answers.remove().run();
+    return account;
   }
 
   @Test
