@@ -10,9 +10,11 @@ import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.Hosts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.port.Stores;
 import io.ringtail.handlers.router.Deliverer;
 import io.ringtail.handlers.router.Durability;
+import io.ringtail.handlers.router.Restart;
 import io.ringtail.handlers.router.Router;
 import io.ringtail.handlers.router.RouterCounters;
 import io.ringtail.handlers.router.RouterSettings;
@@ -48,6 +50,7 @@ import io.ringtail.transport.loop.LoopWork;
 import io.ringtail.transport.loop.Loops;
 import io.ringtail.transport.settings.LoopSettings;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -256,10 +259,12 @@ final class Engine {
 
   /** Sessions from before are there again when the first client can connect. */
   void start() throws InterruptedException {
-    inbox.replay();
-    final int restored = router.restore(journal, System.currentTimeMillis());
-    if (restored > 0) {
-      START.info("{} sessions can be resumed", restored);
+    final Restart sessions = router.restart(journal, System.currentTimeMillis());
+    final List<JournalReader.View> views = new ArrayList<>(inbox.replay());
+    views.add(sessions);
+    journal.replay(views);
+    if (sessions.sessions() > 0) {
+      START.info("{} sessions can be resumed", sessions.sessions());
     }
     journal.onAcknowledged(() -> loops.command(router.onAcknowledged()));
     loops.start(pipeline);

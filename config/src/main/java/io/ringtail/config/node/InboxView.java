@@ -8,10 +8,12 @@ import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.InboxCheckpoint;
 import io.ringtail.handlers.port.InboxStore;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.port.StoreException;
 import io.ringtail.persistence.journal.ChronicleJournal;
 import io.ringtail.persistence.journal.ReaderPosition;
 import io.ringtail.ring.Counters;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +69,13 @@ final class InboxView {
     return keeper;
   }
 
-  /** Rebuilds what the store had not got when the node ended. */
-  void replay() {
+  /** Rebuilds from the journal what the store had not got when the node ended. */
+  List<JournalReader.View> replay() {
     if (installed) {
-      keeper.replay(journal, Journal.NONE);
-    } else {
-      checkpoint.clear(); // the journal goes on without it
+      return List.of(keeper.replay(journal));
     }
+    checkpoint.clear(); // the journal goes on without it
+    return List.of();
   }
 
   /** The stages have ended: brings the rest to the store, or leaves it to the journal. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.inbox;
 
-import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.node.Facts;
 import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.node.SlotKind;
@@ -29,7 +29,6 @@ import java.util.function.LongConsumer;
  */
 public final class InboxKeeper implements Stage<NodeSlot> {
   private static final int LOOKS_PER_TICK = 10_000;
-  private static final int REPLAYED_BETWEEN_WRITES = 50_000;
 
   private final Unstored unstored = new Unstored();
   private final LiveInboxes inboxes;
@@ -43,7 +42,6 @@ public final class InboxKeeper implements Stage<NodeSlot> {
   private volatile long completeId;
   private volatile long memoryBytes;
   private long seenIndex;
-  private int replayed;
 
   /**
    * @param checkpoint where inboxes go that the store does not take
@@ -117,40 +115,27 @@ public final class InboxKeeper implements Stage<NodeSlot> {
   }
 
   /**
-   * Rebuilds what the store had not heard of when the node ended, before the stage starts: from the
-   * checkpoint what was left there, the rest from the journal.
+   * Begins to rebuild what the store had not heard of when the node ended, before the stage starts:
+   * from the checkpoint what was left there, the rest from the journal.
    *
-   * @param afterIndex where in the journal to begin; everything in the store is skipped anyway
-   * @return the index of the last entry there is
+   * @return takes the journal's entries; everything in the store is passed over
    */
-  public long replay(final JournalReader journal, final long afterIndex) {
+  public JournalReader.View replay(final JournalReader journal) {
     final long stored = store.reflectedId();
     writer.reflectedId(stored);
     inboxes.replaying(true);
     final InboxCheckpoint.Left left = checkpoint.open(stored);
-    final long reflected = left == null ? stored : Math.max(stored, left.completeId());
-    final long last =
-        journal.replay(
-            left == null ? afterIndex : left.index(),
-            (index, buffer, start, end) -> {
-              if (Layout.id(buffer, start) > reflected) {
-                replayed(buffer, start, end);
-              }
-            });
-    writer.writeAll();
-    inboxes.replaying(false);
+    return left == null
+        ? new InboxReplay(
+            ReplayStart.behindId(journal, stored), stored, inboxes, writer, this::replayed)
+        : new InboxReplay(
+            left.index(), Math.max(stored, left.completeId()), inboxes, writer, this::replayed);
+  }
+
+  private void replayed(final long last) {
     completeId = writer.completeId();
     seenIndex = last;
     passed.accept(last);
-    return last;
-  }
-
-  private void replayed(final byte[] buffer, final int start, final int end) {
-    inboxes.apply(buffer, start, end);
-    if (++replayed % REPLAYED_BETWEEN_WRITES == 0) {
-      writer.writeAll();
-      inboxes.evict(Integer.MAX_VALUE);
-    }
   }
 
   /** Room that inboxes take in memory. For any thread. */

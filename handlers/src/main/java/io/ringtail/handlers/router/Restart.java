@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
-import io.ringtail.handlers.journal.EntryType;
-import io.ringtail.handlers.journal.Layout;
+import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.SessionHandle;
-import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.streams.StreamPolicy;
 import io.ringtail.parser.Jid;
@@ -17,49 +15,58 @@ import io.ringtail.parser.Jid;
  *
  * <p>Owner: the thread that starts the node, before the first slot. Allocates: per session.
  */
-final class Restart {
+public final class Restart implements JournalReader.View {
   private static final int MAX_ENDED = 100_000;
   private static final long STALE_MS = 3_600_000;
 
   private final Core core;
   private final StreamManager streams;
   private final Resumption resumption;
+  private final StreamReplay replay;
+  private final long after;
+  private final long nowMs;
+  private int sessions;
 
-  Restart(final Core core, final StreamManager streams, final Resumption resumption) {
+  Restart(
+      final Core core,
+      final StreamManager streams,
+      final Resumption resumption,
+      final JournalReader reader,
+      final long nowMs) {
     this.core = core;
     this.streams = streams;
     this.resumption = resumption;
+    this.replay = new StreamReplay(streams.arrays(), MAX_ENDED);
+    this.after = ReplayStart.ofStreams(reader);
+    this.nowMs = nowMs;
   }
 
-  /** Returns how many sessions came back. */
-  int replay(final JournalReader reader, final long nowMs) {
-    final StreamReplay replay = new StreamReplay(streams.arrays(), MAX_ENDED);
-    reader.replay(neededFrom(reader), replay);
-    int restored = 0;
+  @Override
+  public long after() {
+    return after;
+  }
+
+  @Override
+  public void on(final long index, final byte[] buffer, final int start, final int end) {
+    replay.on(index, buffer, start, end);
+  }
+
+  @Override
+  public void replayed(final long last) {
     for (final StreamReplay.Stored stored : replay.streams()) {
-      restored += restore(stored, nowMs) ? 1 : 0;
+      sessions += restore(stored) ? 1 : 0;
     }
     for (final StreamEntry.Ended ended : replay.ended()) {
-      remember(ended, nowMs);
+      remember(ended);
     }
-    return restored;
   }
 
-  /** The last process left word from where on its streams are whole. */
-  private static long neededFrom(final JournalReader reader) {
-    final long[] index = {Journal.NONE};
-    reader.search(
-        (buffer, start, end) -> {
-          final boolean found = Layout.type(buffer, start) == EntryType.STREAMS_CHECKPOINT;
-          if (found) {
-            index[0] = StreamEntry.checkpoint(buffer, start);
-          }
-          return found;
-        });
-    return index[0];
+  /** How many sessions came back. */
+  public int sessions() {
+    return sessions;
   }
 
-  private boolean restore(final StreamReplay.Stored stored, final long nowMs) {
+  private boolean restore(final StreamReplay.Stored stored) {
     final StreamEntry.Opened opened = stored.opened;
     final Jid jid = Jid.parse(opened.jid());
     final Host host = jid == null ? null : core.hostOf(jid);
@@ -81,7 +88,7 @@ final class Restart {
     for (final String to : stored.directed) {
       session.directed(Jid.parse(to), true);
     }
-    resume(session, stored, policy, nowMs);
+    resume(session, stored, policy);
     return true;
   }
 
@@ -93,10 +100,7 @@ final class Restart {
   }
 
   private void resume(
-      final LocalSession session,
-      final StreamReplay.Stored stored,
-      final StreamPolicy policy,
-      final long nowMs) {
+      final LocalSession session, final StreamReplay.Stored stored, final StreamPolicy policy) {
     final StreamEntry.Opened opened = stored.opened;
     final ManagedStream stream =
         streams.restore(
@@ -114,7 +118,7 @@ final class Restart {
     }
   }
 
-  private void remember(final StreamEntry.Ended ended, final long nowMs) {
+  private void remember(final StreamEntry.Ended ended) {
     resumption.remember(
         new ManagedStream.Id(ended.stream(), ended.secret()),
         ended.account(),

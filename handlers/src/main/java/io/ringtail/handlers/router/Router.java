@@ -372,13 +372,9 @@ public final class Router implements Stage<NodeSlot> {
     Holds.release(parked.hold());
   }
 
-  /**
-   * Brings back the sessions that can still be resumed; before the first slot.
-   *
-   * @return how many there are
-   */
-  public int restore(final JournalReader reader, final long nowMs) {
-    return new Restart(core, streams, resumption).replay(reader, nowMs);
+  /** Takes the journal's entries and brings back the sessions that can still be resumed. */
+  public Restart restart(final JournalReader reader, final long nowMs) {
+    return new Restart(core, streams, resumption, reader, nowMs);
   }
 
   /** A command for when the journal's acknowledgements have moved: who waited for that goes on. */

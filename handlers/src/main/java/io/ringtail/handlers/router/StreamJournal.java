@@ -334,7 +334,8 @@ final class StreamJournal {
         i < RENEWED_PER_TICK && bytes < RENEWED_BYTES_PER_TICK && !whole.isEmpty();
         i++) {
       final ManagedStream oldest = whole.peek();
-      if (!oldest.hasEnded && oldest.wholeAtMs > before) {
+      final boolean setBack = oldest.wholeAtMs > nowMs; // the clock: it must not wait for that
+      if (!oldest.hasEnded && oldest.wholeAtMs > before && !setBack) {
         break;
       }
       whole.poll();
@@ -344,10 +345,14 @@ final class StreamJournal {
         bytes += oldest.queue().length();
       }
     }
-    if (nowMs - checkpointAtMs >= CHECKPOINT_MS && journal.isAdmitting() && isNews()) {
+    if (isCheckpointDue() && journal.isAdmitting() && isNews()) {
       checkpoint();
       emptyCheckpoints = whole.isEmpty() ? emptyCheckpoints + 1 : 0;
     }
+  }
+
+  private boolean isCheckpointDue() {
+    return nowMs - checkpointAtMs >= CHECKPOINT_MS || nowMs < checkpointAtMs;
   }
 
   /** Without streams, only a journal that grows needs to hear that it may forget. */

@@ -6,13 +6,11 @@ import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.StreamEntry;
-import io.ringtail.handlers.port.JournalReader;
 import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.UnackedQueue;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -21,7 +19,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  *
  * <p>Owner: the thread that starts the node. Allocates: per stream.
  */
-final class StreamReplay implements JournalReader.OnEntry {
+final class StreamReplay {
   /** One stream as the journal tells it. */
   static final class Stored {
     final StreamEntry.Opened opened;
@@ -90,7 +88,7 @@ final class StreamReplay implements JournalReader.OnEntry {
 
   private final ByteArrays arrays;
   private final Long2ObjectHashMap<Stored> streams = new Long2ObjectHashMap<>();
-  private final List<StreamEntry.Ended> ended = new ArrayList<>();
+  private final ArrayDeque<StreamEntry.Ended> ended = new ArrayDeque<>(); // the newest
   private final MessageEntry newest = new MessageEntry();
   private final int maxEnded;
   private byte[] newestBytes = {};
@@ -100,8 +98,7 @@ final class StreamReplay implements JournalReader.OnEntry {
     this.maxEnded = maxEnded;
   }
 
-  @Override
-  public void on(final long index, final byte[] buffer, final int start, final int end) {
+  void on(final long index, final byte[] buffer, final int start, final int end) {
     Entries.forEach(index, buffer, start, end, this::entry);
   }
 
@@ -169,16 +166,17 @@ final class StreamReplay implements JournalReader.OnEntry {
     if (stored != null) {
       stored.queue.clear();
     }
-    if (ended.size() < maxEnded) {
-      ended.add(stream);
+    if (ended.size() == maxEnded) {
+      ended.poll();
     }
+    ended.add(stream);
   }
 
   Collection<Stored> streams() {
     return streams.values();
   }
 
-  List<StreamEntry.Ended> ended() {
+  Collection<StreamEntry.Ended> ended() {
     return ended;
   }
 }

@@ -22,6 +22,7 @@ import io.ringtail.parser.Jid;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class InboxAllocationTest {
@@ -88,7 +89,7 @@ final class InboxAllocationTest {
     message();
     journal.append(slot.facts().buffer(), slot.facts().start(0), slot.facts().end(0));
     slot.release();
-    keeper.replay(journal, 0); // both accounts are in memory now
+    journal.replay(List.of(keeper.replay(journal))); // both accounts are in memory now
 
     run(WARM_UP);
     final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

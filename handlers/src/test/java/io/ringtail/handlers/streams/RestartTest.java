@@ -232,6 +232,19 @@ class RestartTest {
   }
 
   @Test
+  void shouldLetOldFilesGoAlsoWhenTheClockIsSetBack() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    enable(node.login("romeo@a.lit/o"));
+    node.advance(11_000);
+    node.advance(-3_600_000);
+    for (int i = 0; i < 20; i++) {
+      node.send(juliet, chat("romeo@a.lit/o", "word " + i));
+      node.advance(9_000);
+    }
+    assertTrue(node.journal().needed() > 20, "needed from " + node.journal().needed());
+  }
+
+  @Test
   void shouldNeedNothingOfTheJournalWhereNobodyManagesAStream() {
     final TestSession juliet = node.login("juliet@a.lit/b");
     node.login("romeo@a.lit/o");

@@ -125,7 +125,7 @@ public final class MemoryJournal implements Journal, JournalReader {
   @Override
   public boolean search(final Search search) {
     for (int i = entries.size() - 1; i >= forgotten; i--) {
-      if (search.isFound(entries.get(i), 0, entries.get(i).length)) {
+      if (search.isFound(i + 1, entries.get(i), 0, entries.get(i).length)) {
         return true;
       }
     }

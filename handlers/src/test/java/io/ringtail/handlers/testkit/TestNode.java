@@ -138,9 +138,13 @@ public final class TestNode {
     final TestNode next = new TestNode(parts);
     next.nowMs = nowMs;
     next.written = written;
-    next.router.restore(journal, nowMs);
-    next.inboxes.replay(journal, 0);
+    next.restore();
     return next;
+  }
+
+  /** Everything the journal tells is there again; before the first stanza. */
+  public void restore() {
+    journal.replay(List.of(inboxes.replay(journal), router.restart(journal, nowMs)));
   }
 
   /** The INBOX stage, to be ended in order or asked about itself. */

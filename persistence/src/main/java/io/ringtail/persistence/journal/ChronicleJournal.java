@@ -264,7 +264,8 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
       while (more && !found[0]) {
         more =
             tail.next(
-                (index, buffer, start, end) -> found[0] |= search.isFound(buffer, start, end));
+                (index, buffer, start, end) ->
+                    found[0] |= search.isFound(index, buffer, start, end));
       }
     }
     return found[0];

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -213,7 +214,7 @@ final class DamagedCheckpointTest {
                 new ChronicleInboxCheckpoint(folder, MAX_BYTES, journal, identity, counters),
                 "example.com"));
     node.holdWriter();
-    node.inboxes().replay(journal, 0);
+    journal.replay(List.of(node.inboxes().replay(journal)));
     romeo = node.login("romeo@example.com/r");
     juliet = node.login("juliet@example.com/r");
   }

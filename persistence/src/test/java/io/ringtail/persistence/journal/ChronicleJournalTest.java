@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
@@ -90,6 +91,22 @@ class ChronicleJournalTest {
       assertEquals(List.of(2L), Journals.idsAfter(journal, first));
       assertEquals(List.of(), Journals.idsAfter(journal, second));
       assertEquals(List.of(1L, 2L), Journals.idsAfter(journal, second + 5));
+    }
+  }
+
+  @Test
+  void shouldFindInAnOlderFileWhereAViewGoesOn() {
+    try (ChronicleJournal journal = journals.open()) {
+      final long first = Journals.append(journal, 1);
+      Journals.append(journal, 2);
+      journals.hours(1);
+      journal.keeper().doWork();
+      Journals.append(journal, 3);
+      final long last = Journals.append(journal, 4);
+
+      assertEquals(first, ReplayStart.behindId(journal, 2));
+      assertEquals(last - 1, ReplayStart.behindId(journal, 4));
+      assertEquals(List.of(2L, 3L, 4L), Journals.idsAfter(journal, first));
     }
   }
 
