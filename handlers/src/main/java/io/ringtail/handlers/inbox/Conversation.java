@@ -83,7 +83,8 @@ final class Conversation {
   /**
    * A message: the owner's own, which reads all before it, or one more unread.
    *
-   * @return true when that took it out of the archive
+   * @return true when that took it out of the archive, or out of the bin: MongooseIM leaves it
+   *     there, where nobody looks and where it is thrown away in the end
    */
   boolean message(final long id, final boolean own, final long hash) {
     if (removed) {
@@ -99,11 +100,11 @@ final class Conversation {
     } else {
       unread.add(id, hash);
     }
-    final boolean archived = box.equals(Boxes.ARCHIVE);
-    if (archived) {
+    final boolean away = box.equals(Boxes.ARCHIVE) || box.equals(Boxes.BIN);
+    if (away) {
       box = Boxes.INBOX;
     }
-    return archived;
+    return away;
   }
 
   /** The bytes of the last message. */

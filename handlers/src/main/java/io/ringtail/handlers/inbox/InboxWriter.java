@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.inbox;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.node.SessionHandle;
 import io.ringtail.handlers.port.Blocking;
 import io.ringtail.handlers.port.InboxStore;
@@ -20,6 +21,8 @@ final class InboxWriter {
   private static final int ROWS_PER_TICK = 20;
   private static final long PER_THOUSAND = 1_000;
   private static final long LONG_UNDER_WAY_MS = 10_000;
+  private static final long CLOCK_SLACK_MS = 1_000;
+  private static final long MICROS_PER_MS = 1_000;
   private static final long MAX_SAVED = 100_000 * PER_THOUSAND;
 
   private final InboxStore store;
@@ -94,8 +97,7 @@ final class InboxWriter {
     if (unstored.isUnderWay()) {
       return;
     }
-    final List<InboxStore.Row> rows =
-        unstored.take(allowed(), (nowMs - limits.writeAfterMs()) * 1000);
+    final List<InboxStore.Row> rows = unstored.take(allowed(), beforeMicros());
     underWayId = completeAfterBatch();
     if (rows.isEmpty()) {
       completeId = underWayId;
@@ -111,6 +113,16 @@ final class InboxWriter {
     if (!submitted) {
       unstored.failed();
     }
+  }
+
+  /**
+   * What changed before this moment has waited for long enough. Where the clock was set back, ids
+   * are ahead of it and tell nothing: then all of it has.
+   */
+  private long beforeMicros() {
+    final boolean setBack =
+        ArchiveIds.toEpochMicros(inboxes.appliedId()) > (nowMs + CLOCK_SLACK_MS) * MICROS_PER_MS;
+    return setBack ? Long.MAX_VALUE : (nowMs - limits.writeAfterMs()) * MICROS_PER_MS;
   }
 
   /** A store that refuses is asked with a few; what is under way cannot leave memory. */

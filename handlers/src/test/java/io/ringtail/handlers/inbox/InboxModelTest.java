@@ -79,7 +79,7 @@ final class InboxModelTest {
       } else {
         unread.add(id);
       }
-      if (box.equals("archive")) {
+      if (box.equals("archive") || box.equals("bin")) {
         box = "inbox";
       }
     }
