@@ -28,6 +28,13 @@ public final class RoomInboxes {
   /** The journal takes no more: the message must not be delivered. */
   public static final long NO_ROOM = 0;
 
+  /**
+   * The most members a message may have: so many are in one append with the largest stanza. Several
+   * entries could be several appends, and a crash between them would leave the message in some
+   * members' inboxes and not in others'. Rooms with more members are not in inboxes.
+   */
+  public static final int MAX_MEMBERS = 7_000;
+
   /** The kinds of rooms, by their names in the option {@code groupchat}. */
   public enum Kind {
     MUC_LIGHT("muclight"),
@@ -74,7 +81,8 @@ public final class RoomInboxes {
    * before. Chat markers are no such message; the hook that sees them sent reads for their sender.
    *
    * @param sender account number; 0 for the room itself, or somebody of elsewhere
-   * @param members account numbers of all that shall have it, the sender's too
+   * @param members account numbers of all that shall have it, the sender's too; no more than {@link
+   *     #MAX_MEMBERS}
    * @param stanza the message as members get it, in the journal's form
    * @return the message's archive id, or {@link #NO_ROOM}
    */
@@ -84,6 +92,9 @@ public final class RoomInboxes {
       final long[] members,
       final byte[] stanza,
       final Outbound out) {
+    if (members.length > MAX_MEMBERS) {
+      throw new IllegalArgumentException(members.length + " members are more than an entry takes");
+    }
     final ByteWriter fact = out.beginFact(EntryType.INBOX_ROOM);
     if (fact == null) {
       return NO_ROOM;

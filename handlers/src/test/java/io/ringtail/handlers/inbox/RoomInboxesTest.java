@@ -3,6 +3,7 @@ package io.ringtail.handlers.inbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.router.HostTypes;
@@ -203,6 +204,15 @@ final class RoomInboxesTest {
     final long before = node.journal().appendedIndex();
     post("romeo", "g1");
     assertEquals(1, node.journal().appendedIndex() - before);
+  }
+
+  @Test
+  void shouldRefuseMoreMembersThanOneAppendTakes() {
+    final RoomInboxes light = new RoomInboxes(Set.of("muclight"), true, false);
+    final long[] tooMany = new long[RoomInboxes.MAX_MEMBERS + 1];
+
+    assertThrows(
+        IllegalArgumentException.class, () -> light.message(ROOM, 0, tooMany, new byte[0], null));
   }
 
   private void post(final String sender, final String id) {
