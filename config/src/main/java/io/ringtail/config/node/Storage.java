@@ -99,6 +99,7 @@ record Storage(
     counters.gauge("retention.partitions_dropped", progress::droppedPartitions);
     counters.gauge("retention.last_run_seconds", progress::lastRunSeconds);
     counters.gauge("retention.longest_step_ms", progress::longestStepMs);
+    counters.gauge("retention.steps_ended", progress::endedSteps);
     return upkeep;
   }
 

@@ -55,12 +55,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
    * The stores over one way to run statements.
    *
    * @param queries for what looks through archives
+   * @param limit what ends a step of an erasure that takes too long
    */
   static Stores storesOver(
       final Connections connections,
       final Connections queries,
       final AccountImport accountImport,
       final WordIndex words,
+      final StepLimit limit,
       final InboxWrite inboxWrite) {
     return new Stores(
         new SqlAccountStore(connections, accountImport),
@@ -69,7 +71,7 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
         new SqlPrivateStore(connections),
         new SqlBlocklistStore(connections),
         new SqlLastActivityStore(connections),
-        new SqlArchiveStore(queries, words),
+        new SqlArchiveStore(queries, words, limit),
         new SqlArchivePrefsStore(connections),
         new SqlFastTokenStore(connections),
         new SqlOfflineStore(connections),
@@ -79,11 +81,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /**
    * What every database does.
    *
+   * @param limit what ends a step that takes too long
    * @param expiring what the messages themselves must be looked at for
    */
   static List<UpkeepStep> upkeep(
       final Connections connections,
-      final Stores stores,
+      final StepLimit limit,
       final WordIndex words,
       final boolean searches,
       final List<Retention> expiring,
@@ -93,11 +96,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
       final SearchIndex search = new SearchIndex(connections, words);
       steps.add(now -> search.step() == SearchIndex.STEP);
     }
-    final RemovedArchives removed = new RemovedArchives(connections, stores.archive());
+    final RemovedArchives removed =
+        new RemovedArchives(
+            connections, new BoundedSteps(connections, limit, progress), new ArchivePurge(words));
     steps.add(now -> removed.step(now) > 0);
     for (final Retention retention : expiring) {
       if (!retention.isForEver()) {
-        steps.add(new ExpiredMessages(connections, words, retention, progress));
+        final BoundedSteps bounded = new BoundedSteps(connections, limit, progress);
+        steps.add(new ExpiredMessages(bounded, words, retention, progress));
       }
     }
     return steps;

@@ -33,23 +33,28 @@ final class ExpiredMessages implements UpkeepStep {
   private static final String ERASE =
       "DELETE FROM archive" + WITHIN + " AND visible = 0 RETURNING id";
 
-  private final Connections connections;
+  private final BoundedSteps steps;
   private final WordIndex words;
   private final Retention retention;
   private final RetentionProgress progress;
-  private final UpkeepPace pace = new UpkeepPace();
   private final String hideFromSenders;
   private final String hideFromRecipients;
   private long pausedUntil;
-  private long startedNs;
   private int erasedNow;
 
+  /** What came of a step. */
+  private enum Outcome {
+    MORE,
+    DONE,
+    ENDED
+  }
+
   ExpiredMessages(
-      final Connections connections,
+      final BoundedSteps steps,
       final WordIndex words,
       final Retention retention,
       final RetentionProgress progress) {
-    this.connections = connections;
+    this.steps = steps;
     this.words = words;
     this.retention = retention;
     this.progress = progress;
@@ -77,19 +82,15 @@ final class ExpiredMessages implements UpkeepStep {
       return false;
     }
     final long expired = retention.expiredBefore(nowSeconds);
-    final boolean more =
-        connections.write(
-            connection -> step(connection, Math.min(expired, writtenId(connection) + 1)));
-    if (more) {
-      final long heldNs = System.nanoTime() - startedNs; // with the commit
-      pace.took(heldNs);
-      progress.step(heldNs);
-      progress.erased(erasedNow);
-    } else {
+    final Outcome outcome = steps.run(Outcome.ENDED, (step, size) -> step(step, expired, size));
+    if (outcome == Outcome.DONE) {
       progress.ranAt(nowSeconds);
+      pausedUntil = nowSeconds + PAUSE_SECONDS;
     }
-    pausedUntil = more ? 0 : nowSeconds + PAUSE_SECONDS;
-    return more;
+    if (outcome == Outcome.MORE) {
+      progress.erased(erasedNow);
+    }
+    return outcome == Outcome.MORE;
   }
 
   /** What the store writer has still to bring comes behind this id. */
@@ -97,26 +98,27 @@ final class ExpiredMessages implements UpkeepStep {
     return Jdbc.first(connection, WRITTEN, row -> row.getLong(1)).orElse(0L);
   }
 
-  private boolean step(final Connection connection, final long before) throws SQLException {
-    SearchIndex.lock(connection); // before any row, as retractions do
-    startedNs = System.nanoTime(); // what it waited for itself is not held
+  private Outcome step(final StepTransaction step, final long expired, final int size)
+      throws SQLException {
+    final long before = Math.min(expired, writtenId(step.connection()) + 1);
     final long from =
-        Jdbc.first(connection, POSITION, row -> row.getLong(1), retention.key()).orElse(0L);
+        Jdbc.first(step.connection(), POSITION, row -> row.getLong(1), retention.key()).orElse(0L);
     final long to =
-        Jdbc.first(connection, NEXT, row -> row.getLong(1), from, before, pace.size()).orElse(0L);
+        Jdbc.first(step.connection(), NEXT, row -> row.getLong(1), from, before, size).orElse(0L);
     if (to <= from) {
-      return false;
+      return Outcome.DONE;
     }
+    step.lock();
     final List<Object> values = new ArrayList<>(Arrays.asList(from, to));
     values.addAll(retention.domains());
-    Jdbc.update(connection, hideFromSenders, values.toArray());
-    Jdbc.update(connection, hideFromRecipients, values.toArray());
-    final List<Long> erased = Jdbc.all(connection, ERASE, row -> row.getLong(1), from, to);
-    erasedNow = erased.size();
+    Jdbc.update(step.connection(), hideFromSenders, values.toArray());
+    Jdbc.update(step.connection(), hideFromRecipients, values.toArray());
+    final List<Long> erased = Jdbc.all(step.connection(), ERASE, row -> row.getLong(1), from, to);
     if (!erased.isEmpty()) {
-      words.remove(connection, erased);
+      words.remove(step.connection(), erased);
     }
-    Jdbc.update(connection, ADVANCE, retention.key(), to);
-    return true;
+    Jdbc.update(step.connection(), ADVANCE, retention.key(), to);
+    erasedNow = erased.size();
+    return Outcome.MORE;
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.sql;
 
+import io.ringtail.handlers.port.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class ExpiredPartitions implements UpkeepStep {
   private static final Logger LOG = LoggerFactory.getLogger(ExpiredPartitions.class);
   private static final long PAUSE_SECONDS = 600;
+  private static final long PAUSE_AFTER_REFUSAL_SECONDS = 30;
+  private static final int ENDED = -1;
 
   private static final String MONTHS =
       "SELECT c.relname, i.inhrelid IS NOT NULL, coalesce(i.inhdetachpending, false)"
@@ -34,7 +39,7 @@ final class ExpiredPartitions implements UpkeepStep {
   private final Object[] domains;
   private final String somebodyElse;
   private long pausedUntil;
-  private final UpkeepPace pace = new UpkeepPace();
+  private final BoundedSteps steps;
   private long wordsBefore;
 
   /** One month's table: part of the archive, or what a detachment left. */
@@ -56,6 +61,7 @@ final class ExpiredPartitions implements UpkeepStep {
       final List<Retention> retentions,
       final RetentionProgress progress) {
     this.connections = connections;
+    this.steps = new BoundedSteps(connections, new PostgresStepLimit(), progress);
     this.longest = longest;
     this.progress = progress;
     this.domains = retentions.stream().flatMap(each -> each.domains().stream()).toArray();
@@ -75,8 +81,7 @@ final class ExpiredPartitions implements UpkeepStep {
   @Override
   public boolean step(final long nowSeconds) {
     if (wordsBefore > 0) {
-      forgetWords();
-      return true;
+      return forgetWords();
     }
     if (nowSeconds < pausedUntil) {
       return false;
@@ -86,17 +91,28 @@ final class ExpiredPartitions implements UpkeepStep {
       LOG.info("No month of the archive is dropped: there are accounts of other domains");
       return false;
     }
+    if (dropExpired(nowSeconds)) {
+      progress.ranAt(nowSeconds);
+    } else {
+      pausedUntil = nowSeconds + PAUSE_AFTER_REFUSAL_SECONDS;
+    }
+    return wordsBefore > 0;
+  }
+
+  /** False when somebody uses one of them: they are tried again in the next round. */
+  private boolean dropExpired(final long nowSeconds) {
     final long before =
         Math.min(
             longest.expiredBefore(nowSeconds), connections.read(ExpiredMessages::writtenId) + 1);
     for (final Month month : months()) {
       if (month.end() <= before) {
-        drop(month);
+        if (!drop(month)) {
+          return false;
+        }
         wordsBefore = month.end();
       }
     }
-    progress.ranAt(nowSeconds);
-    return wordsBefore > 0;
+    return true;
   }
 
   private List<Month> months() {
@@ -108,31 +124,61 @@ final class ExpiredPartitions implements UpkeepStep {
                 row -> new Month(row.getString(1), row.getBoolean(2), row.getBoolean(3))));
   }
 
-  private void drop(final Month month) {
+  private boolean drop(final Month month) {
     if (month.attached()) {
       final String how = month.detaching() ? " FINALIZE" : " CONCURRENTLY";
-      alone("ALTER TABLE archive DETACH PARTITION " + month.table() + how);
+      if (!alone("ALTER TABLE archive DETACH PARTITION " + month.table() + how)) {
+        return false;
+      }
     }
-    alone("DROP TABLE " + month.table());
+    if (!alone("DROP TABLE " + month.table())) {
+      return false;
+    }
     progress.dropped();
     LOG.info("Dropped the archive's partition {}: nobody keeps it any more", month.table());
+    return true;
   }
 
-  /** Such a statement must not be part of a transaction. */
-  private void alone(final String sql) {
-    connections.read(connection -> Jdbc.update(connection, sql));
-  }
-
-  private void forgetWords() {
-    final int step = pace.size();
+  /** Such a statement must not be part of a transaction; false when it would have had to wait. */
+  private boolean alone(final String sql) {
     final long startedNs = System.nanoTime();
-    final int forgotten =
-        connections.write(connection -> Jdbc.update(connection, FORGET_WORDS, wordsBefore, step));
-    final long heldNs = System.nanoTime() - startedNs;
-    pace.took(heldNs);
-    progress.step(heldNs);
-    if (forgotten < step) {
+    try {
+      connections.read(connection -> alone(connection, sql));
+      return true;
+    } catch (final StoreException failure) {
+      if (failure.getCause() instanceof SQLException cause && PostgresFailures.isTimedOut(cause)) {
+        progress.ended();
+        LOG.info("Somebody uses what is to go, it is tried again: {}", failure.getMessage());
+        return false;
+      }
+      throw failure;
+    } finally {
+      progress.step(System.nanoTime() - startedNs);
+    }
+  }
+
+  private static int alone(final Connection connection, final String sql) throws SQLException {
+    Jdbc.update(connection, "SET lock_timeout = '100ms'");
+    try {
+      return Jdbc.update(connection, sql);
+    } finally {
+      Jdbc.update(connection, "RESET lock_timeout"); // others use this connection after us
+    }
+  }
+
+  private static int forgetWords(final StepTransaction step, final long before, final int most)
+      throws SQLException {
+    step.lock();
+    return Jdbc.update(step.connection(), FORGET_WORDS, before, most);
+  }
+
+  /** True when there is more to do at once. */
+  private boolean forgetWords() {
+    final int size = steps.size();
+    final int forgotten = steps.run(ENDED, (step, most) -> forgetWords(step, wordsBefore, most));
+    if (forgotten != ENDED && forgotten < size) {
       wordsBefore = 0;
     }
+    return forgotten != ENDED;
   }
 }

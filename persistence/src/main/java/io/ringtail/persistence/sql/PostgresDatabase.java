@@ -42,19 +42,21 @@ public final class PostgresDatabase implements Database {
 
   private final PostgresSettings settings;
   private final PostgresConnections connections;
-  private final QueryConnections queries;
+  private final PostgresConnections queries;
   private final Stores stores;
 
   private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
     this.settings = settings;
-    this.connections =
-        new PostgresConnections(pool(settings, source, "ringtail-rdbms", settings.workers()));
-    this.queries =
-        new QueryConnections(
-            new PostgresConnections(pool(settings, source, "ringtail-query", ONE)), connections);
+    this.connections = pool(settings, source, "ringtail-rdbms", settings.workers());
+    this.queries = pool(settings, source, "ringtail-query", ONE);
     this.stores =
         Database.storesOver(
-            connections, queries, PostgresDatabase::insertArrays, WORDS, PostgresInboxWrite::write);
+            connections,
+            new QueryConnections(queries, connections),
+            PostgresDatabase::insertArrays,
+            WORDS,
+            new PostgresStepLimit(),
+            PostgresInboxWrite::write);
   }
 
   /** As {@link Database#open}. */
@@ -69,7 +71,7 @@ public final class PostgresDatabase implements Database {
     return new PostgresDatabase(settings, source);
   }
 
-  private static HikariDataSource pool(
+  private static PostgresConnections pool(
       final PostgresSettings settings,
       final PGSimpleDataSource source,
       final String name,
@@ -89,7 +91,7 @@ public final class PostgresDatabase implements Database {
     // The server has just answered; the pool fills while the node goes on starting.
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql("SET statement_timeout = " + timeouts.query().toMillis());
-    return new HikariDataSource(config);
+    return new PostgresConnections(new HikariDataSource(config));
   }
 
   private static long insertArrays(final Connection connection, final List<NewAccount> batch)
@@ -126,7 +128,7 @@ public final class PostgresDatabase implements Database {
   public BatchStore batches() {
     final PostgresSettings patient = settings.forOneWriter(WRITER_PATIENCE);
     final PostgresConnections own =
-        new PostgresConnections(pool(patient, PostgresSource.of(patient), "ringtail-writer", ONE));
+        pool(patient, PostgresSource.of(patient), "ringtail-writer", ONE);
     return new SqlBatchStore(
         own,
         new SqlBatchStore.Dialect(
@@ -163,7 +165,7 @@ public final class PostgresDatabase implements Database {
     final List<Retention> byMessage =
         retentions.stream().filter(each -> !byMonth || each.days() < longest.days()).toList();
     final List<UpkeepStep> steps =
-        Database.upkeep(connections, stores, WORDS, searches, byMessage, progress);
+        Database.upkeep(connections, new PostgresStepLimit(), WORDS, searches, byMessage, progress);
     if (byMonth) {
       steps.add(new ExpiredPartitions(connections, longest, retentions, progress));
     }

@@ -42,6 +42,11 @@ final class PostgresFailures {
     return stateClass(failure).equals("40");
   }
 
+  /** The statement ran, or waited for a lock, for longer than it may. */
+  static boolean isTimedOut(final SQLException failure) {
+    return "57014".equals(failure.getSQLState()) || "55P03".equals(failure.getSQLState());
+  }
+
   /** The account the row belongs to is not there. */
   static boolean isOwnerGone(final SQLException failure) {
     return "23503".equals(failure.getSQLState());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.sql;
 
-import io.ringtail.handlers.port.ArchiveStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.Optional;
  */
 final class RemovedArchives {
   private static final long KEPT_SECONDS = 86_400;
+  private static final int ENDED = -1;
 
   private static final String NOTE =
       "INSERT INTO archive_removed (account) VALUES (?) ON CONFLICT (account) DO NOTHING";
@@ -22,16 +22,18 @@ final class RemovedArchives {
   private static final String FORGET = "DELETE FROM archive_removed WHERE account = ?";
 
   private final Connections connections;
-  private final ArchiveStore archive;
-  private final UpkeepPace pace = new UpkeepPace();
+  private final BoundedSteps steps;
+  private final ArchivePurge purge;
   private long last;
 
   /** One of the accounts. */
   private record Removed(long account, long atSeconds) {}
 
-  RemovedArchives(final Connections connections, final ArchiveStore archive) {
+  RemovedArchives(
+      final Connections connections, final BoundedSteps steps, final ArchivePurge purge) {
     this.connections = connections;
-    this.archive = archive;
+    this.steps = steps;
+    this.purge = purge;
   }
 
   /** Notes a removal in the transaction that does it. */
@@ -39,7 +41,7 @@ final class RemovedArchives {
     Jdbc.update(connection, NOTE, account);
   }
 
-  /** Erases some of one account's; returns how many messages. */
+  /** Erases some of one account's; returns how many messages, 0 when that has to wait. */
   int step(final long nowSeconds) {
     final Optional<Removed> next =
         connections.read(
@@ -51,11 +53,14 @@ final class RemovedArchives {
       return 0;
     }
     final Removed removed = next.get();
-    final int step = pace.size();
-    final long beganNs = System.nanoTime();
-    final int purged = archive.purge(removed.account(), Long.MAX_VALUE, step);
-    pace.took(System.nanoTime() - beganNs);
-    if (purged < step) {
+    final int size = steps.size();
+    final int purged =
+        steps.run(
+            ENDED, (step, most) -> purge.purge(step, removed.account(), Long.MAX_VALUE, most));
+    if (purged == ENDED) {
+      return 0;
+    }
+    if (purged < size) {
       last = removed.account();
     }
     if (purged == 0 && nowSeconds - removed.atSeconds() > KEPT_SECONDS) {

@@ -13,6 +13,7 @@ public final class RetentionProgress {
   private volatile long droppedPartitions;
   private volatile long lastRunSeconds;
   private volatile long longestStepNs;
+  private volatile long endedSteps;
 
   /** Rows erased one by one. */
   public long erasedMessages() {
@@ -32,6 +33,16 @@ public final class RetentionProgress {
   /** The longest any step held its locks. */
   public long longestStepMs() {
     return TimeUnit.NANOSECONDS.toMillis(longestStepNs);
+  }
+
+  /** Steps that the database ended because they, or their wait for a lock, took too long. */
+  public long endedSteps() {
+    return endedSteps;
+  }
+
+  void ended() {
+    final long before = endedSteps;
+    endedSteps = before + 1;
   }
 
   void erased(final int messages) {

@@ -31,12 +31,16 @@ final class SqlArchiveStore implements ArchiveStore {
 
   private final Connections connections;
   private final WordIndex words;
+  private final StepLimit limit;
   private final SearchIndex search;
+  private final ArchivePurge purge;
 
-  SqlArchiveStore(final Connections connections, final WordIndex words) {
+  SqlArchiveStore(final Connections connections, final WordIndex words, final StepLimit limit) {
     this.connections = connections;
     this.words = words;
+    this.limit = limit;
     this.search = new SearchIndex(connections, words);
+    this.purge = new ArchivePurge(words);
   }
 
   @Override
@@ -169,52 +173,7 @@ final class SqlArchiveStore implements ArchiveStore {
 
   @Override
   public int purge(final long account, final long before, final int atMost) {
-    return connections.write(connection -> purge(connection, account, before, atMost));
-  }
-
-  private int purge(
-      final Connection connection, final long account, final long before, final int atMost)
-      throws SQLException {
-    final Filter oldest = Filter.all(account, null).between(0, before);
-    final ArchiveSelect select = ArchiveSelect.ids(oldest, false, atMost);
-    final List<Long> ids =
-        Jdbc.all(connection, select.sql(), row -> row.getLong(1), select.values());
-    if (!ids.isEmpty()) {
-      SearchIndex.lock(connection); // before any row, as retractions do
-      final String chosen = " WHERE id IN (" + ArchiveSelect.marks(ids.size()) + ")";
-      hide(
-          connection,
-          "UPDATE archive SET visible = visible & 2" + chosen + " AND sender = ?",
-          ids,
-          account);
-      hide(
-          connection,
-          "UPDATE archive SET visible = visible & 1" + chosen + " AND recipient = ?",
-          ids,
-          account);
-      erase(connection, chosen, ids);
-    }
-    return ids.size();
-  }
-
-  private void erase(final Connection connection, final String chosen, final List<Long> ids)
-      throws SQLException {
-    final List<Long> erased =
-        Jdbc.all(
-            connection,
-            "DELETE FROM archive" + chosen + " AND visible = 0 RETURNING id",
-            row -> row.getLong(1),
-            ids.toArray());
-    if (!erased.isEmpty()) {
-      words.remove(connection, erased);
-    }
-  }
-
-  private static void hide(
-      final Connection connection, final String sql, final List<Long> ids, final long account)
-      throws SQLException {
-    final List<Object> values = new ArrayList<>(ids);
-    values.add(account);
-    Jdbc.update(connection, sql, values.toArray());
+    final BoundedSteps steps = new BoundedSteps(connections, limit, new RetentionProgress());
+    return purge.purge(steps, account, before, atMost);
   }
 }

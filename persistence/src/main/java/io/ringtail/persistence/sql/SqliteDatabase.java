@@ -54,7 +54,12 @@ public final class SqliteDatabase implements Database {
             connections);
     this.stores =
         Database.storesOver(
-            connections, queries, SqliteDatabase::insertEach, WORDS, SqlInboxStore::writeEach);
+            connections,
+            queries,
+            SqliteDatabase::insertEach,
+            WORDS,
+            StepLimit.NONE,
+            SqlInboxStore::writeEach);
   }
 
   /** As {@link Database#open}. */
@@ -206,7 +211,7 @@ public final class SqliteDatabase implements Database {
       final boolean searches, final List<Retention> retentions, final Clock clock) {
     final RetentionProgress progress = new RetentionProgress();
     return Database.start(
-        Database.upkeep(connections, stores, WORDS, searches, retentions, progress),
+        Database.upkeep(connections, StepLimit.NONE, WORDS, searches, retentions, progress),
         progress,
         clock);
   }

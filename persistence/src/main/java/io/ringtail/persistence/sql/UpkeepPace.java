@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *   step took   0 … 15 ms: twice as much next    15 … 35: the same    above: by so much less
+ *   and where the database ended it: half as much
  * </pre>
  *
  * <p>Owner: the upkeep thread. Allocates: never.
  */
 final class UpkeepPace {
   static final int FIRST = 50;
-  static final int LEAST = 5;
+  static final int LEAST = 1;
   static final int MOST = 1_000;
 
   private static final long QUICK_NS = TimeUnit.MILLISECONDS.toNanos(15);
@@ -35,5 +36,10 @@ final class UpkeepPace {
     } else if (durationNs < QUICK_NS) {
       size = Math.min(MOST, 2 * size);
     }
+  }
+
+  /** A step of {@link #size} was ended because it took too long. */
+  void ended() {
+    size = Math.max(LEAST, size / 2);
   }
 }

@@ -29,6 +29,16 @@ final class UpkeepPaceTest {
   }
 
   @Test
+  void shouldTakeOnHalfWhenTheDatabaseEndedAStepAndAlwaysSomething() {
+    pace.ended();
+    assertEquals(UpkeepPace.FIRST / 2, pace.size());
+    for (int i = 0; i < STEPS; i++) {
+      pace.ended();
+    }
+    assertEquals(UpkeepPace.LEAST, pace.size());
+  }
+
+  @Test
   void shouldAlwaysTakeOnSomething() {
     step(TimeUnit.HOURS.toMillis(1));
     assertEquals(UpkeepPace.LEAST, pace.size());
