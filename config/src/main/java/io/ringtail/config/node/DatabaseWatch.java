@@ -61,6 +61,11 @@ final class DatabaseWatch implements Health.Check, AutoCloseable {
     return database.describe();
   }
 
+  /** Whether it had not answered when it was asked last. */
+  boolean isSilent() {
+    return !failure.isEmpty();
+  }
+
   @Override
   public Finding look() {
     final long silentNs = System.nanoTime() - answeredNs;

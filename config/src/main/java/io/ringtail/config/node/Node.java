@@ -41,6 +41,8 @@ public final class Node {
   private static final int SECRET_BYTES = 32;
   private static final int TOKENS_IN_MEMORY = 100_000;
   private static final long TOKEN_PATIENCE_MS = 2_000;
+  private static final long AWAY_MS =
+      3_000; // for what clients wait for; no database has a part in it
 
   private final NodeSettings settings;
   private final DataFolder folder;
@@ -51,6 +53,7 @@ public final class Node {
   private final List<Bound> bound = new ArrayList<>();
   private final List<C2sListener> listeners = new ArrayList<>();
   private String selfSignedFingerprint;
+  private DatabaseWatch watch;
   private Operators operators;
 
   /** A listener and where it really listens. */
@@ -114,13 +117,8 @@ public final class Node {
       bound.add(new Bound(each, listener.open()));
     }
     selfSignedFingerprint = factory.selfSignedFingerprint();
-    operators =
-        new Operators(
-            settings,
-            engine,
-            new DatabaseWatch(storage.database()),
-            folder.path(),
-            factory::certificateEnds);
+    watch = new DatabaseWatch(storage.database());
+    operators = new Operators(settings, engine, watch, folder.path(), factory::certificateEnds);
     operators.start();
   }
 
@@ -145,8 +143,14 @@ public final class Node {
   /** Stops in order; whatever was accepted has passed the stages when it returns. */
   public DrainReport stop(final long timeoutMs) throws InterruptedException {
     operators.draining();
+    final boolean away = watch.isSilent() || storage.writer().isFailing();
+    if (away) {
+      LOG.warn("The database is away, and is not waited for: the journal keeps what it lacks");
+      storage.database().giveUp();
+    }
+    storage.upkeep().stopping();
     listeners.forEach(C2sListener::close);
-    final DrainReport report = engine.stop(timeoutMs);
+    final DrainReport report = engine.stop(away ? Math.min(timeoutMs, AWAY_MS) : timeoutMs);
     if (!report.isComplete()) {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }

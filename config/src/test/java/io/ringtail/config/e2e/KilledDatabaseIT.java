@@ -2,6 +2,7 @@
 package io.ringtail.config.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,9 @@ class KilledDatabaseIT {
   @Test
   void shouldCountExactlyWhenTheNodeIsStoppedWhileTheDatabaseIsDead() throws Exception {
     try (PackagedNode node = begin()) {
+      Await.until("the node knows", () -> node.counter("writer.failing") == 1);
       node.stop();
+      assertTrue(node.output().contains("entries stay in the journal"), node::output);
     }
     postgres.start();
     assertAllUnread();

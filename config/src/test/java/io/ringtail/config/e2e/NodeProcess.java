@@ -111,9 +111,9 @@ final class NodeProcess {
     return process.exitValue();
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; by its handle: the process's own method would close the pipe of its last words. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGKILL. */

@@ -129,6 +129,11 @@ final class PackagedNode implements AutoCloseable {
     }
   }
 
+  /** A counter's value now. */
+  long counter(final String name) {
+    return control(control -> control.status().path("counters").path(name).asLong());
+  }
+
   Path data() {
     return data;
   }

@@ -20,7 +20,7 @@ public final class ArchiveUpkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveUpkeep.class);
   private static final long PAUSE_MS = 500;
   private static final long PAUSE_AFTER_FAILURE_MS = 10_000;
-  private static final long STOP_MS = 10_000;
+  private static final long STOP_MS = 2_000;
 
   private final List<UpkeepStep> steps;
   private final RetentionProgress retention;
@@ -76,9 +76,15 @@ public final class ArchiveUpkeep implements AutoCloseable {
     }
   }
 
+  /** Begins no further step. */
+  public void stopping() {
+    closing.countDown();
+  }
+
+  /** A step that does not end in time ends with its connection, and is done again. */
   @Override
   public void close() {
-    closing.countDown();
+    stopping();
     try {
       thread.join(STOP_MS);
     } catch (final InterruptedException interrupted) {

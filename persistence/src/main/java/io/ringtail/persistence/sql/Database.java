@@ -37,6 +37,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();
 
+  /** The node stops and the database is away: calls from now on are refused at once. */
+  void giveUp();
+
   /** One line for the banner: kind and place, no secrets. */
   String describe();
 

@@ -16,8 +16,11 @@ final class PostgresConnections implements Connections {
   /** How often a transaction that lost a deadlock is run in all. */
   private static final int ATTEMPTS = 3;
 
+  private static final long CLOSE_MS = 1_000;
+
   private final HikariDataSource pool;
   private final LongAdder reads = new LongAdder();
+  private volatile boolean givenUp;
 
   PostgresConnections(final HikariDataSource pool) {
     this.pool = pool;
@@ -26,7 +29,7 @@ final class PostgresConnections implements Connections {
   @Override
   public <T> T read(final SqlWork<T> work) {
     reads.increment();
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connection()) {
       return work.run(connection);
     } catch (final SQLException e) {
       throw PostgresFailures.map(e);
@@ -75,7 +78,7 @@ final class PostgresConnections implements Connections {
 
   private <T> T transaction(final SqlWork<T> work) throws SQLException {
     // The pool rolls back what was not committed when the connection is given back.
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connection()) {
       connection.setAutoCommit(false);
       final T result = work.run(connection);
       connection.commit();
@@ -83,8 +86,27 @@ final class PostgresConnections implements Connections {
     }
   }
 
+  /** Refuses whoever asks from now on, at once. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  private Connection connection() throws SQLException {
+    if (givenUp) {
+      throw new SQLException("the server is away, and is not waited for any more");
+    }
+    return pool.getConnection();
+  }
+
+  /** A pool that cannot reach its server closes for seconds: the rest of that is not waited for. */
   @Override
   public void close() {
-    pool.close();
+    final Thread closing =
+        Thread.ofPlatform().daemon().name("ringtail-pool-close").start(pool::close);
+    try {
+      closing.join(CLOSE_MS);
+    } catch (final InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

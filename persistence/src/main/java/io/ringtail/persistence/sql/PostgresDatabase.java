@@ -173,6 +173,12 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void giveUp() {
+    queries.giveUp();
+    connections.giveUp();
+  }
+
+  @Override
   public void close() {
     queries.close();
     connections.close();

@@ -197,6 +197,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public void giveUp() {
+    // it is not far away, and its calls are short
+  }
+
+  @Override
   public void check() {
     connections.read(connection -> Jdbc.first(connection, "SELECT 1", row -> row.getInt(1)));
   }

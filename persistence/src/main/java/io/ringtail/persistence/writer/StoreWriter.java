@@ -23,7 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreWriter implements WriterProgress, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
-  private static final Duration JOIN = Duration.ofSeconds(30);
+
+  /** How long the end waits for the database: the journal has the rest anyway. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** For the thread to come out of a statement that was cut off. */
+  private static final Duration WAY_OUT = Duration.ofSeconds(10);
 
   private final ChronicleJournal journal;
   private final BatchStore store;
@@ -40,6 +45,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
   private JournalTail tail;
   private boolean rewound;
   private volatile boolean running = true;
+  private volatile boolean hurried;
 
   /** The journal is open; {@link #start} begins to write. */
   public StoreWriter(
@@ -112,7 +118,7 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
    */
   private void drain(final boolean whole) {
     boolean more = true;
-    while (more && tail != null && fill()) {
+    while (more && tail != null && !hurried && fill()) {
       more = whole || batch.isFull();
       if (!write(new BatchStore.Part(batch, 0, batch.size(), false)) && !rewind()) {
         return;
@@ -215,18 +221,45 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     watermark.raise(now.id());
   }
 
-  /** Writes what is left, unless the database is away, and ends the thread. */
+  /** Whether the database does not take what it is given. For any thread. */
+  public boolean isFailing() {
+    return counters.failing.get() != 0;
+  }
+
+  /**
+   * Writes what is left as far as the database takes it at once, and ends the thread: the next
+   * start goes on from there.
+   */
   @Override
   public void close() {
     running = false;
     LockSupport.unpark(thread);
     try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(JOIN)) {
-        LOG.warn("The store writer is still busy after {}; the journal keeps the rest", JOIN);
+      final boolean ended = isFailing() || thread.getState() == Thread.State.NEW || end(PATIENCE);
+      hurried = true;
+      store.close(); // a statement under way ends with that
+      thread.interrupt(); // and a wait for a connection, or for the next attempt, with this
+      if (thread.getState() != Thread.State.NEW && !end(WAY_OUT)) {
+        LOG.warn("The store writer does not end");
       }
+      tellWhatIsLeft(ended);
     } catch (final InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      store.close();
     }
-    store.close();
+  }
+
+  private boolean end(final Duration within) throws InterruptedException {
+    return thread.join(within);
+  }
+
+  private void tellWhatIsLeft(final boolean inTime) {
+    final long left = lag.entries();
+    if (left > 0) {
+      LOG.warn(
+          "{}: {} entries stay in the journal, and the next start writes them",
+          inTime ? "The database is away" : "The database has not taken all in time",
+          left);
+    }
   }
 }

@@ -34,7 +34,7 @@ final class WriterLag {
     this.indexAtStart = journal.appendedIndex();
     this.entries = counters.counter("writer.new_entries");
     this.bytes = counters.counter("writer.new_bytes");
-    counters.gauge("writer.lag_entries", this::lagEntries);
+    counters.gauge("writer.lag_entries", this::entries);
     counters.gauge("writer.lag_bytes", this::lagBytes);
     counters.gauge("writer.lag_ms", this::lagMs);
   }
@@ -61,7 +61,8 @@ final class WriterLag {
     return journal.appendsBehind(reader.index()) > 0;
   }
 
-  private long lagEntries() {
+  /** How many entries the database lacks. */
+  long entries() {
     final long appends = journal.appendsBehind(reader.index());
     return appends == 0 ? 0 : Math.max(appends, journal.appendedEntries() - entries.get());
   }
