@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,13 @@ import java.util.stream.Stream;
  * <p>Owner: the test's thread. Allocates: per call.
  */
 final class MortalPostgres implements AutoCloseable {
+  /** Ids below those of all messages, in the month of the last one. */
+  private static final String FILL =
+      "INSERT INTO archive (id, sender, recipient, visible, sender_jid, recipient_jid, stanza)"
+          + " SELECT first + nth, 0, 0, 0, '', '', decode(repeat(md5(nth::text), ?), 'hex')"
+          + " FROM generate_series(?, ?) AS nth,"
+          + " (SELECT min(id) - 1000000000 AS first FROM archive WHERE visible <> 0) AS messages";
+
   private final Path folder;
   private final int port;
   private EmbeddedPostgres postgres;
@@ -43,6 +51,7 @@ final class MortalPostgres implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setPort(port)
             .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("autovacuum", "off") // what was filled up stays full
             .start();
   }
 
@@ -64,13 +73,68 @@ final class MortalPostgres implements AutoCloseable {
 
   /** Ends every process of the server, and returns when there is none left. */
   void kill() throws IOException {
-    final long pid =
-        Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
-    final ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    final ProcessHandle postmaster = postmaster();
     final List<ProcessHandle> family =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     family.forEach(ProcessHandle::destroyForcibly);
     family.forEach(process -> process.onExit().join());
+  }
+
+  /**
+   * From now on there is no room for one more row of the archive: its file has become as large as
+   * the server's files may be, and that is full of rows that nobody sees.
+   */
+  void fillArchive() throws IOException, InterruptedException, SQLException {
+    limitFiles(Integer.toString(16 << 20)); // its log's files must fit
+    long filler = count("(SELECT id FROM archive) AS archived");
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        PreparedStatement fill = connection.prepareStatement(FILL)) {
+      for (final int[] step :
+          new int[][] {{500, 112}, {25, 112}, {1, 112}, {100, 1}, {10, 1}, {1, 1}}) {
+        while (fill(fill, filler, step)) {
+          filler += step[0];
+        }
+      }
+    }
+  }
+
+  private static boolean fill(
+      final PreparedStatement fill, final long from, final int[] rowsAndLength) {
+    try {
+      fill.setInt(1, rowsAndLength[1]);
+      fill.setLong(2, from);
+      fill.setLong(3, from + rowsAndLength[0] - 1);
+      fill.executeUpdate();
+      return true;
+    } catch (final SQLException full) {
+      return false;
+    }
+  }
+
+  /** There is room again. */
+  void makeRoom() throws IOException, InterruptedException {
+    limitFiles("unlimited");
+  }
+
+  private void limitFiles(final String bytes) throws IOException, InterruptedException {
+    final ProcessHandle postmaster = postmaster();
+    limitFiles(postmaster, bytes); // its later children have what it has
+    for (final ProcessHandle child : postmaster.descendants().toList()) {
+      limitFiles(child, bytes);
+    }
+  }
+
+  private static void limitFiles(final ProcessHandle process, final String bytes)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
+        .start()
+        .waitFor();
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    final long pid =
+        Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst());
+    return ProcessHandle.of(pid).orElseThrow();
   }
 
   /** Rows of a table. */

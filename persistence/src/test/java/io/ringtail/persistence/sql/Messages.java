@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Owner: the test's thread. Allocates: per call.
  */
 final class Messages {
-  private static final int BOTH = Views.ARCHIVE_SENDER | Views.ARCHIVE_RECIPIENT;
+  static final int BOTH = Views.ARCHIVE_SENDER | Views.ARCHIVE_RECIPIENT;
 
   private Messages() {}
 

@@ -66,16 +66,43 @@ final class PostgresServer implements AutoCloseable {
 
   /** Stops the server with all its processes; returns what {@link #thaw} needs. */
   List<Long> freeze() throws IOException, InterruptedException {
-    final String first = "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint";
-    final long postmaster = numbers(first).getFirst();
+    final long postmaster = postmaster();
     // The parent first: it begets no more, so the list of its children is whole.
     signal("STOP", List.of(postmaster));
-    final List<Long> pids =
-        new ArrayList<>(
-            ProcessHandle.of(postmaster).orElseThrow().children().map(ProcessHandle::pid).toList());
+    final List<Long> pids = new ArrayList<>(childrenOf(postmaster));
     signal("STOP", pids);
     pids.add(postmaster);
     return pids;
+  }
+
+  private long postmaster() {
+    return numbers("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint")
+        .getFirst();
+  }
+
+  private static List<Long> childrenOf(final long postmaster) {
+    return ProcessHandle.of(postmaster).orElseThrow().children().map(ProcessHandle::pid).toList();
+  }
+
+  /**
+   * From now on none of the server's files grows beyond this, as if its disk were full; a segment
+   * of its log must still fit.
+   *
+   * @param bytes or "unlimited"
+   */
+  void limitFiles(final String bytes) throws IOException, InterruptedException {
+    final long postmaster = postmaster();
+    limitFiles(postmaster, bytes); // its later children have what it has
+    for (final long child : childrenOf(postmaster)) {
+      limitFiles(child, bytes);
+    }
+  }
+
+  private static void limitFiles(final long pid, final String bytes)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=" + bytes + ":")
+        .start()
+        .waitFor();
   }
 
   static void thaw(final List<Long> pids) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class PostgresWriterTest extends OfflineRowsContract {
   private static final Timeouts SHORT =
       new Timeouts(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ZERO);
+
+  /** What the server makes its log of; no file may be kept below that. */
+  private static final int LOG_SEGMENT_BYTES = 16 << 20;
+
+  /** Four rows fill a page. */
+  private static final String FILL =
+      "INSERT INTO archive (id, sender, recipient, visible, sender_jid, recipient_jid, stanza)"
+          + " SELECT id, 0, 0, 0, '', '', decode(repeat(md5(id::text), 112), 'hex')"
+          + " FROM generate_series(?, ?) AS id";
 
   private PostgresServer server;
   private PostgresSettings settings;
@@ -135,6 +145,67 @@ final class PostgresWriterTest extends OfflineRowsContract {
     }
     server.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     assertAllArrivesAfter(sent);
+  }
+
+  @Test
+  void shouldWaitAndParkNothingWhileTheDatabaseHasNoRoom() throws Exception {
+    begin();
+    final List<Long> sent = new ArrayList<>(appendMessages(10));
+    awaitWritten();
+    server.limitFiles(Integer.toString(LOG_SEGMENT_BYTES));
+    try {
+      fillArchive();
+      sent.addAll(appendLong(300));
+      while (counted("writer.retries") < 3) {
+        Thread.onSpinWait();
+      }
+      final long lag = counted("writer.lag_entries");
+      assertTrue(lag > 0);
+      sent.addAll(appendLong(300)); // the journal takes what it always takes
+      assertEquals(lag + 300, counted("writer.lag_entries"));
+      assertEquals(1, counted("writer.failing"));
+    } finally {
+      server.limitFiles("unlimited");
+    }
+    sent.addAll(appendMessages(200));
+    awaitWritten();
+    assertEquals(sent, longs("SELECT id FROM archive WHERE visible <> 0 ORDER BY id"));
+    assertEquals(List.of(), longs("SELECT id FROM journal_parked"));
+    assertEquals(0, counted("writer.parked"));
+  }
+
+  /** Long enough that none fits into what is left of a page. */
+  private List<Long> appendLong(final int count) {
+    final List<Long> appended = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      append(Messages.message(nextId(), 1, 2, Messages.BOTH, "o".repeat(1_500)));
+      appended.add(lastId);
+    }
+    return appended;
+  }
+
+  /** Rows that nobody sees, until there is no room for one more. */
+  private void fillArchive() throws SQLException {
+    long filler = ArchivePartitions.first(YearMonth.of(2027, 1));
+    assertTrue(filler < lastId, "in the month of the messages, before all of them");
+    try (Connection other = beside().getConnection()) {
+      for (final int step : new int[] {500, 1}) {
+        while (fill(other, filler, step)) {
+          filler += step;
+        }
+      }
+    }
+  }
+
+  private static boolean fill(final Connection connection, final long from, final int rows)
+      throws SQLException {
+    try {
+      Jdbc.update(connection, FILL, from, from + rows - 1);
+      return true;
+    } catch (final SQLException full) {
+      assertTrue(Set.of("53100", "XX000").contains(full.getSQLState()), full.getSQLState());
+      return false;
+    }
   }
 
   @Test
