@@ -190,12 +190,12 @@ final class Engine {
         limits);
   }
 
-  /** Ids go on where the journal ended, whatever the clock says by now. */
+  /** Ids go on where journal and database ended, whatever the clock says by now. */
   private static Durability durability(final Storage storage) {
     final ChronicleJournal journal = storage.journal();
     final ReaderPosition streams = journal.readers().register("streams", Journal.NONE);
     return new Durability(
-        new ArchiveIds(0, journal.lastId()), journal, storage.writer(), streams::passed);
+        new ArchiveIds(0, storage.lastId()), journal, storage.writer(), streams::passed);
   }
 
   private Archiver archiver(final Journal journal) {

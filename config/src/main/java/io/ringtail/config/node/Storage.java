@@ -6,6 +6,7 @@ import io.ringtail.config.settings.JournalSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.handlers.mam.MessageArchive;
 import io.ringtail.handlers.port.InboxCheckpoint;
+import io.ringtail.handlers.port.StoreException;
 import io.ringtail.persistence.DataFolder;
 import io.ringtail.persistence.checkpoint.ChronicleInboxCheckpoint;
 import io.ringtail.persistence.journal.ChronicleJournal;
@@ -13,6 +14,7 @@ import io.ringtail.persistence.sql.ArchiveUpkeep;
 import io.ringtail.persistence.sql.Database;
 import io.ringtail.persistence.sql.Retention;
 import io.ringtail.persistence.sql.RetentionProgress;
+import io.ringtail.persistence.writer.BatchStore;
 import io.ringtail.persistence.writer.StoreWriter;
 import io.ringtail.persistence.writer.WriterSettings;
 import io.ringtail.ring.Counters;
@@ -24,19 +26,26 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.agrona.concurrent.SystemEpochClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node keeps: the journal, the database, and the writer that brings the one into the other.
  *
- * <p>Owner: the thread that starts and stops the node. Allocates: at start.
+ * @param lastId the highest id either of them has: after a loss of power the journal may end before
+ *     the database does, and a clock that has lost its time would give the same ids again
+ *     <p>Owner: the thread that starts and stops the node. Allocates: at start.
  */
 record Storage(
     ChronicleJournal journal,
     Database database,
     StoreWriter writer,
     ArchiveUpkeep upkeep,
-    InboxCheckpoint checkpoint)
+    InboxCheckpoint checkpoint,
+    long lastId)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
   /** A frame must fit into a quarter of a block, with the addresses and deliveries around it. */
   private static final int BLOCK_PER_STANZA = 4;
 
@@ -63,8 +72,10 @@ record Storage(
       database = Databases.open(settings.database(), folder.path());
       counters.gauge("sql.reads", database::reads);
       final ChronicleJournal journal = result(opening);
+      final BatchStore batches = database.batches();
+      final long lastId = lastId(journal, database, batches);
       final StoreWriter writer =
-          new StoreWriter(journal, database.batches(), WriterSettings.defaults(), counters);
+          new StoreWriter(journal, batches, WriterSettings.defaults(), counters);
       open = true;
       writer.start();
       return new Storage(
@@ -77,7 +88,8 @@ record Storage(
               CHECKPOINT_BYTES,
               journal,
               journal.identity(),
-              counters));
+              counters),
+          lastId);
     } finally {
       if (!open) {
         abandon(opening, database);
@@ -132,9 +144,26 @@ record Storage(
       throws InterruptedException {
     if (database != null) {
       database.close();
-      return; // it was the journal that could not be opened
     }
-    result(opening).close();
+    try {
+      opening.get().close();
+    } catch (final ExecutionException failed) {
+      // the caller hears of that already, or of the database
+    }
+  }
+
+  /** The highest id of both; inboxes may be ahead of the archive. */
+  private static long lastId(
+      final ChronicleJournal journal, final Database database, final BatchStore batches) {
+    try {
+      final long stored =
+          Math.max(
+              batches.position(journal.identity()).id(), database.stores().inboxes().reflectedId());
+      return Math.max(journal.lastId(), stored);
+    } catch (final StoreException away) {
+      LOG.warn("How far the database has come it does not say: {}", away.getMessage());
+      return journal.lastId();
+    }
   }
 
   private static io.ringtail.persistence.journal.JournalSettings journal(
