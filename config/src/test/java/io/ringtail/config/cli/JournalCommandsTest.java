@@ -100,10 +100,7 @@ class JournalCommandsTest {
 
   @Test
   void shouldFindTheEntryThatWasChanged() throws IOException {
-    final Path file;
-    try (Stream<Path> all = Files.list(folder.resolve("journal"))) {
-      file = all.filter(each -> each.toString().endsWith(".cq4")).findFirst().orElseThrow();
-    }
+    final Path file = file();
     final String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       access.seek(text.indexOf("secret 3"));
@@ -111,6 +108,26 @@ class JournalCommandsTest {
     }
     assertEquals(ExitCode.NO, journal("verify"));
     assertTrue(shell.out().contains("1 DAMAGED"), shell.out());
+  }
+
+  private Path file() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("journal"))) {
+      return all.filter(each -> each.toString().endsWith(".cq4")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void shouldFindThatTheJournalWasCutOffAndReplayWhatIsLeft() throws IOException {
+    final Path file = file();
+    final String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.setLength(text.indexOf("secret 4"));
+    }
+    assertEquals(ExitCode.NO, journal("verify"));
+    assertTrue(shell.out().contains("cut off"), shell.out());
+    assertTrue(shell.out().contains("3 entries in 1 files: damaged"), shell.out());
+    assertEquals(ExitCode.OK, journal("replay"), shell.err());
+    assertTrue(shell.out().endsWith("3 entries written, 0 parked\n"), shell.out());
   }
 
   @Test

@@ -63,6 +63,20 @@ class BadStanzasIT extends BadStreams {
   }
 
   @Test
+  void shouldRefuseAQueryForAMillionIds() {
+    final StringBuilder query =
+        new StringBuilder(
+            "<iq type='set' id='q'><query xmlns='urn:xmpp:mam:2'><x xmlns='jabber:x:data'"
+                + " type='submit'><field var='FORM_TYPE'><value>urn:xmpp:mam:2</value></field>"
+                + "<field var='ids'>");
+    for (int i = 0; i < 1_000_000; i++) {
+      query.append("<value>").append(Integer.toString(i + 32, 32)).append("</value>");
+    }
+    villain.trySay(query.append("</field></x></query></iq>").toString().getBytes(UTF_8));
+    assertEndsWith("policy-violation");
+  }
+
+  @Test
   void shouldTakeAStanzaOneBytePerPacket() {
     final String ping =
         "<iq type='get' id='slow' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>";

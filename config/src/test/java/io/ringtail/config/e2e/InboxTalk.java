@@ -40,8 +40,12 @@ final class InboxTalk {
   }
 
   static TextClient login(final PackagedNode node, final String user) {
+    return login(node, user, "it");
+  }
+
+  static TextClient login(final PackagedNode node, final String user, final String resource) {
     return new TextClient(node.withoutTls())
-        .login(user, PackagedNode.DOMAIN, PackagedNode.PASSWORD, "it");
+        .login(user, PackagedNode.DOMAIN, PackagedNode.PASSWORD, resource);
   }
 
   /** Sends a burst and waits until the node has answered for all of it. */
