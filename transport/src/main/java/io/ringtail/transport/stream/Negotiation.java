@@ -19,6 +19,7 @@ final class Negotiation {
   private Jid account;
   private long accountNumber;
   private long moment;
+  private Runnable onAuthenticated = () -> {};
 
   Host host() {
     return host;
@@ -62,9 +63,15 @@ final class Negotiation {
     return account != null;
   }
 
+  /** What is to be done as soon as the client has proven who it is. */
+  void onAuthenticated(final Runnable action) {
+    onAuthenticated = action;
+  }
+
   void authenticated(final Jid newAccount, final long newAccountNumber) {
     account = newAccount;
     accountNumber = newAccountNumber;
+    onAuthenticated.run();
   }
 
   /** An authentication begins: what it reads of the account is of this moment, or newer. */

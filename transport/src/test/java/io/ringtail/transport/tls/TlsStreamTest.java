@@ -9,15 +9,12 @@ import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.ScramClient;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -136,13 +133,9 @@ class TlsStreamTest {
   }
 
   private void start(final TlsMode mode, final TlsEngine engine) throws InterruptedException {
-    final TlsSettings settings =
-        new TlsSettings(mode, null, null, null, TlsSettings.DEFAULT_VERSIONS, engine);
-    final ServerCertificate certificate =
-        SelfSigned.of(folder, List.of("example.org"), Instant.now());
     node =
         new TestNode(
-            TestNode.Plan.plain().with(settings, TlsContexts.of(settings, certificate)),
+            TestNode.Plan.plain().encrypted(mode, engine, folder),
             new FixedCredentials("user", "pencil", new byte[16]));
     client = new RawClient(node.address());
   }
