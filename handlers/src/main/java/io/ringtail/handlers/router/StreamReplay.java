@@ -169,7 +169,7 @@ final class StreamReplay implements JournalReader.OnEntry {
     if (stored != null) {
       stored.queue.clear();
     }
-    if (ended.size() < maxEnded) {
+    if (ended.size() < maxEnded && !stream.isRecord()) {
       ended.add(stream);
     }
   }
