@@ -49,6 +49,21 @@ class TlsStreamTest {
 
   @ParameterizedTest
   @CsvSource({"BORINGSSL,TLSv1.2", "BORINGSSL,TLSv1.3", "JDK,TLSv1.2", "JDK,TLSv1.3"})
+  void shouldGoOnWithATlsSessionByItsTicket(final TlsEngine engine, final String version)
+      throws Exception {
+    start(TlsMode.TLS, engine);
+    final TlsClient device = new TlsClient();
+    for (int i = 0; i < 3; i++) {
+      client.close();
+      client = new RawClient(node.address());
+      device.connect(client, version);
+      client.login("user", "phone"); // tickets of TLS 1.3 come behind the handshake
+    }
+    assertEquals(1, device.certificatesSeen());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BORINGSSL,TLSv1.2", "BORINGSSL,TLSv1.3", "JDK,TLSv1.2", "JDK,TLSv1.3"})
   void shouldSelectTheProtocolOfDirectTls(final TlsEngine engine, final String version)
       throws Exception {
     start(TlsMode.TLS, engine);
