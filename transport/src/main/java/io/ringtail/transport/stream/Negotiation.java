@@ -16,6 +16,7 @@ final class Negotiation {
   private boolean secured;
   private ChannelBindings bindings = ChannelBindings.NONE;
   private int failures;
+  private int unfit;
   private Jid account;
   private long accountNumber;
   private long moment;
@@ -57,6 +58,11 @@ final class Negotiation {
   /** Counts a failed authentication; how many there were. */
   int failed() {
     return ++failures;
+  }
+
+  /** Counts a try that could not have succeeded whatever the secret is; how many there were. */
+  int unfit() {
+    return ++unfit;
   }
 
   boolean isAuthenticated() {

@@ -120,6 +120,34 @@ class TlsStreamTest {
   }
 
   @Test
+  void shouldLetAClientTryOnThatKnowsNoneOfTheBindingTypes() throws Exception {
+    start(TlsMode.TLS, TlsEngine.BORINGSSL);
+    TlsClient.handshake(client, "TLSv1.3");
+    client.send(RawClient.HEADER).expect("</stream:features>");
+    for (int i = 0; i < 5; i++) {
+      assertTrue(tryUnfit().contains("was not offered"));
+    }
+    client.authenticate("user", "pencil");
+  }
+
+  @Test
+  void shouldNotLetItTryForEver() throws Exception {
+    start(TlsMode.TLS, TlsEngine.BORINGSSL);
+    TlsClient.handshake(client, "TLSv1.3");
+    client.send(RawClient.HEADER).expect("</stream:features>");
+    for (int i = 0; i < 12; i++) {
+      tryUnfit();
+    }
+    assertTrue(client.rest().contains("<policy-violation "));
+  }
+
+  private String tryUnfit() {
+    final ScramClient scram =
+        new ScramClient(ScramHash.SHA_256, "user", "p=tls-unique,,", new byte[12]);
+    return client.send(scram.auth("SCRAM-SHA-256-PLUS")).expect("</failure>");
+  }
+
+  @Test
   void shouldOfferNothingButTlsWhereTlsIsRequired() throws Exception {
     start(TlsMode.STARTTLS_REQUIRED, TlsEngine.JDK);
     final String features = client.send(RawClient.HEADER).expect("</stream:features>");
