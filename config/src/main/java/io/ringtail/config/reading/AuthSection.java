@@ -70,6 +70,15 @@ final class AuthSection {
           List.of("scram_sha512", "scram_sha256", "scram_sha1", "plain"),
           "SASL mechanisms in the order advertised. The `_plus` forms follow by themselves where"
               + " TLS can bind the channel.");
+  static final Key<Boolean> CHANNEL_BINDING =
+      Key.of(
+          "channel_binding",
+          Kinds.flag(),
+          true,
+          "Offers the `_plus` forms, which tell a client that somebody else reads along (ours)."
+              + " Change to false if clients cannot log in by SCRAM because they know no binding"
+              + " type but `tls-unique`, which TLS 1.3 does not have, and do not look at what is"
+              + " offered (XEP-0440): slixmpp 1.8 is one.");
   static final Key<Long> SCRAM_ITERATIONS =
       Key.of(
           "scram_iterations",
@@ -100,6 +109,7 @@ final class AuthSection {
           "How accounts prove themselves.",
           METHODS,
           SASL_MECHANISMS,
+          CHANNEL_BINDING,
           SCRAM_ITERATIONS,
           PASSWORD,
           Key.ignored("internal", "accounts are in the node's own database"),
@@ -131,7 +141,8 @@ final class AuthSection {
         AuthSettings.Format.valueOf(password.get(FORMAT).toUpperCase(java.util.Locale.ROOT)),
         hashes(password, reading),
         auth.intOf(SCRAM_ITERATIONS),
-        mechanisms(auth, reading));
+        mechanisms(auth, reading),
+        auth.get(CHANNEL_BINDING));
   }
 
   /** Methods this version has; the others are refused one by one. */

@@ -7,7 +7,9 @@ import io.ringtail.config.schema.Problems;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.SectionReader;
 import io.ringtail.config.schema.Values;
+import io.ringtail.config.settings.GeneralSettings;
 import io.ringtail.config.settings.HostTypeSettings;
+import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.config.settings.NodeSettings;
 import io.ringtail.config.toml.ConfigValue;
 import io.ringtail.handlers.spi.Feature;
@@ -51,16 +53,19 @@ public final class ConfigReader {
         new HostTypes(schema, features, root, reading).settings();
     final Values general = section(root, RootSection.GENERAL);
     final List<Values> listeners = listeners(root, reading);
+    final GeneralSettings node =
+        GeneralSection.settings(
+            general, CrossChecks.defaultDomain(general, hostTypes, reading), reading);
+    final List<ListenerSettings> sockets = ListenSection.settings(listeners, reading);
     final NodeSettings settings =
         new NodeSettings(
-            GeneralSection.settings(
-                general, CrossChecks.defaultDomain(general, hostTypes, reading), reading),
-            ListenSection.settings(listeners, reading),
+            node,
+            sockets,
             PoolsSection.settings(section(root, RootSection.POOLS), reading),
             hostTypes,
             shapers(root),
             RingSection.settings(section(root, RootSection.RING), reading),
-            LoginsSection.settings(section(root, RootSection.LOGINS)),
+            LoginsSection.settings(section(root, RootSection.LOGINS), sockets),
             JournalSection.settings(section(root, RootSection.JOURNAL), reading),
             PerfSection.settings(section(root, RootSection.PERF), reading));
     final CrossChecks checks = new CrossChecks(settings, reading);

@@ -5,8 +5,10 @@ import io.ringtail.config.schema.Key;
 import io.ringtail.config.schema.Kinds;
 import io.ringtail.config.schema.Section;
 import io.ringtail.config.schema.Values;
+import io.ringtail.config.settings.ListenerSettings;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
+import java.util.List;
 
 /**
  * Declares and reads {@code [logins]}.
@@ -41,6 +43,27 @@ final class LoginsSection {
                   + " source addresses taking turns; 0 for 1000 per processor. Change if those"
                   + " online notice when many connect.")
           .in("per second");
+  static final Key<Long> ACCEPTS =
+      Key.of(
+              "accepts_per_second",
+              Kinds.whole(0, 1_000_000),
+              0L,
+              "Connections the node accepts, all listeners together; the others stay in the"
+                  + " kernel's `backlog`. 0 for 5000 per processor: to accept, greet and close one"
+                  + " costs about 100 microseconds, so that a flood of them takes half of the"
+                  + " processors, and 10,000 clients that come back at once are in within a second"
+                  + " on two. Change if those online notice when many connect.")
+          .in("per second");
+  static final Key<Long> MAX_UNAUTHENTICATED =
+      Key.of(
+              "max_unauthenticated",
+              Kinds.whole(1, 1_000_000),
+              65_536L,
+              "Connections on which nobody has logged in yet, and never more than seven eighths of"
+                  + " a listener's `max_connections`; of more the source address that has most of"
+                  + " them loses its newest, so that no address can take all. Change to what the"
+                  + " machine's memory bears: some 4 KB each, 30 KB with TLS.")
+          .in("connections");
   static final Key<Long> REGISTRATIONS =
       Key.of(
               "registrations_per_second",
@@ -78,7 +101,9 @@ final class LoginsSection {
 
   private static final int PASSWORDS_PER_PROCESSOR = 500;
   private static final int TOKENS_PER_PROCESSOR = 2_000;
+  private static final int ACCEPTS_PER_PROCESSOR = 5_000;
   private static final int HANDSHAKES_PER_PROCESSOR = 1_000;
+  private static final long LEFT_TO_OTHERS = 8; // a part in so many
   private static final long MOST_WAITING = 65_536;
   private static final long SECOND_MS = 1_000;
 
@@ -88,6 +113,8 @@ final class LoginsSection {
           "How many clients the node logs in at a time; the others wait (ours).",
           PASSWORDS,
           TOKENS,
+          ACCEPTS,
+          MAX_UNAUTHENTICATED,
           HANDSHAKES,
           REGISTRATIONS,
           MAX_WAIT,
@@ -96,7 +123,7 @@ final class LoginsSection {
 
   private LoginsSection() {}
 
-  static LoginSettings settings(final Values logins) {
+  static LoginSettings settings(final Values logins, final List<ListenerSettings> listeners) {
     final int processors = Runtime.getRuntime().availableProcessors();
     final long passwords = orElse(logins.get(PASSWORDS), PASSWORDS_PER_PROCESSOR * processors);
     final long tokens = orElse(logins.get(TOKENS), TOKENS_PER_PROCESSOR * processors);
@@ -110,8 +137,21 @@ final class LoginsSection {
         maxWaitMs,
         logins.get(SEE_OTHER_HOST),
         new StrangerSettings(
+            orElse(logins.get(ACCEPTS), ACCEPTS_PER_PROCESSOR * processors),
+            mostConnected(logins, listeners),
             orElse(logins.get(HANDSHAKES), HANDSHAKES_PER_PROCESSOR * processors),
             logins.get(REGISTRATIONS)));
+  }
+
+  /** Some of a listener's connections are left to those who come from elsewhere. */
+  private static int mostConnected(final Values logins, final List<ListenerSettings> listeners) {
+    final long smallest =
+        listeners.stream()
+            .mapToLong(listener -> listener.limits().maxConnections())
+            .min()
+            .orElse(Long.MAX_VALUE);
+    final long most = smallest - Math.max(1, smallest / LEFT_TO_OTHERS);
+    return (int) Math.clamp(most, 1, logins.get(MAX_UNAUTHENTICATED));
   }
 
   private static long orElse(final long configured, final long otherwise) {

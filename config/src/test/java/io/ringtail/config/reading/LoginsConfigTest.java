@@ -30,10 +30,25 @@ class LoginsConfigTest {
 
   @Test
   void shouldBoundWhatStrangersMayAskFor() throws IOException {
-    assertEquals(new StrangerSettings(1_000.0 * PROCESSORS, 10), load("").strangers());
     assertEquals(
-        new StrangerSettings(5, 2),
-        load("[logins]\nhandshakes_per_second = 5\nregistrations_per_second = 2\n").strangers());
+        new StrangerSettings(5_000.0 * PROCESSORS, 65_536, 1_000.0 * PROCESSORS, 10),
+        load("").strangers());
+    assertEquals(
+        new StrangerSettings(7, 8, 5, 2),
+        load("[logins]\naccepts_per_second = 7\nmax_unauthenticated = 8\n"
+                + "handshakes_per_second = 5\nregistrations_per_second = 2\n")
+            .strangers());
+  }
+
+  @Test
+  void shouldLeaveSomeOfAListenersConnectionsToOtherAddresses() throws IOException {
+    assertEquals(700, load(listener("800")).strangers().mostConnected());
+    assertEquals(1, load(listener("1")).strangers().mostConnected());
+    assertEquals(65_536, load(listener("\"infinity\"")).strangers().mostConnected());
+  }
+
+  private static String listener(final String maxConnections) {
+    return "[[listen.c2s]]\nport = 5222\nmax_connections = " + maxConnections + "\n";
   }
 
   @Test

@@ -245,9 +245,12 @@ class OverridesTest {
                 domains = ["a.example", "B.example"]
                 [host_config.auth]
                 scram_iterations = 5000
+                channel_binding = false
                 """));
     assertEquals("games", settings.hostTypeOf("b.example").name());
     assertEquals(5000, settings.hostTypeOf("a.example").plan().auth().iterations());
+    assertFalse(settings.hostTypeOf("a.example").plan().auth().bindsChannels());
+    assertTrue(settings.hostTypeOf("one.example").plan().auth().bindsChannels());
     assertEquals("one.example", settings.hostTypeOf("one.example").name());
   }
 }

@@ -11,14 +11,28 @@ import java.util.List;
  * @param iterations PBKDF2 rounds for new passwords; at least 4096
  * @param mechanisms SASL mechanisms allowed, in the order advertised, without the -PLUS forms
  *     (which follow from the binding types the TLS provider computes)
+ * @param bindsChannels whether those forms are offered
  *     <p>Owner: anyone, immutable. Allocates: at start.
  */
 public record AuthSettings(
-    Format format, List<ScramHash> hashes, int iterations, List<String> mechanisms) {
+    Format format,
+    List<ScramHash> hashes,
+    int iterations,
+    List<String> mechanisms,
+    boolean bindsChannels) {
   /** {@code [auth.password] format}. */
   public enum Format {
     SCRAM,
     PLAIN
+  }
+
+  /** Channels are bound wherever TLS can. */
+  public AuthSettings(
+      final Format format,
+      final List<ScramHash> hashes,
+      final int iterations,
+      final List<String> mechanisms) {
+    this(format, hashes, iterations, mechanisms, true);
   }
 
   public AuthSettings {

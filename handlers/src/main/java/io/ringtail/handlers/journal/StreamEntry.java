@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Entries about managed streams (XEP-0198). Together those of one stream, from its newest OPENED
- * on, say what it was when the last of them was written.
+ * on, say what it was when the last of them was written. A session that can not be resumed has
+ * OPENED, without a secret, STATE, DIRECTED and ENDED: who has seen it is to hear of its end.
  *
  * <pre>
  *   OPENED  head 16 │ stream i64 │ secret i64 │ account i64 │ resume timeout, ms i64
@@ -28,6 +29,9 @@ import java.util.List;
  * <p>Owner: anyone, stateless. Allocates: for texts.
  */
 public final class StreamEntry {
+  /** In place of a stream's secret where there is only a session's record. */
+  public static final long NO_SECRET = 0;
+
   private static final int STREAM = Layout.HEAD_BYTES;
   private static final int FIRST = STREAM + 8;
 
@@ -47,6 +51,11 @@ public final class StreamEntry {
       long boundAtMs,
       String jid,
       String language) {
+
+    /** It can not be resumed: all there is to do is to tell others that it has ended. */
+    public boolean isRecord() {
+      return secret == NO_SECRET;
+    }
 
     public static Opened read(final byte[] entry, final int start) {
       final int jidAt = start + FIRST + 36;
@@ -196,6 +205,11 @@ public final class StreamEntry {
 
   /** What is remembered of a stream that is over. */
   public record Ended(long stream, long account, long secret, int inbound) {
+
+    /** Nobody will ask for it. */
+    public boolean isRecord() {
+      return secret == NO_SECRET;
+    }
 
     public static Ended read(final byte[] entry, final int start) {
       return new Ended(

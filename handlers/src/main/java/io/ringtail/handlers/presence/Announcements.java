@@ -23,7 +23,8 @@ import java.util.Set;
  * of directed presence.
  *
  * <p>A contact of this node is reached directly: the packet is copied once for all of their
- * sessions, and a contact who is offline is one look-up. A contact elsewhere gets a routed copy.
+ * sessions, and a contact who is offline is one look-up. A contact elsewhere gets a routed copy,
+ * and so does one whose sessions are from before a restart: that copy waits for the account.
  *
  * <p>Owner: Router. Allocates: per call.
  */
@@ -101,7 +102,7 @@ final class Announcements {
     }
     final AccountView contact = out.node().account(target);
     return contact == null
-        ? out.node().host(target.domain()) == null
+        ? isElsewhere(target, out)
         : Views.maySee(contact, account.jid())
             && out.sharesPresence(account, target)
             && out.sharesPresence(contact, session.jid());
@@ -140,7 +141,12 @@ final class Announcements {
     }
   }
 
-  /** Makes the stanza for one contact of another domain. */
+  /** Nobody knows here and now who of the contact's sessions is to be told. */
+  static boolean isElsewhere(final Jid contact, final Outbound out) {
+    return out.node().host(contact.domain()) == null || out.node().isRestoring(contact);
+  }
+
+  /** Makes the stanza for one contact elsewhere. */
   private interface Copy {
     Element make();
   }
@@ -155,7 +161,7 @@ final class Announcements {
         account,
         item -> {
           if (item.subscription().isFrom()
-              && out.node().host(item.contact().domain()) == null
+              && isElsewhere(item.contact(), out)
               && out.sharesPresence(account, item.contact())) {
             out.route(sender.jid(), item.contact(), copy.make());
           }

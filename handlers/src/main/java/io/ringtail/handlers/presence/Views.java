@@ -43,7 +43,10 @@ final class Views {
     }
   }
 
-  /** And the contacts it is subscribed to: read directly here, probed elsewhere. */
+  /**
+   * And the contacts it is subscribed to: read directly here, probed elsewhere and where an account
+   * is not loaded yet.
+   */
   void contacts(final SessionView session, final Outbound out) {
     final AccountView account = session.account();
     final RosterAccess rosters = RosterAccess.of(account);
@@ -62,7 +65,7 @@ final class Views {
     final AccountView account = session.account();
     final AccountView contact = out.node().account(item.contact());
     if (contact == null) {
-      if (out.node().host(item.contact().domain()) == null) {
+      if (Announcements.isElsewhere(item.contact(), out)) {
         out.route(account.jid(), item.contact(), PresenceStanzas.of(StanzaType.PROBE));
       }
       return;

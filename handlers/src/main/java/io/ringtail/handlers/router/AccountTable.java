@@ -171,7 +171,7 @@ final class AccountTable {
       load(account, SessionHandle.NONE, listener, out); // the store was asked too early
       return;
     }
-    if (failure != null && account.sessionCount() > 0) {
+    if (failure != null && (account.sessionCount() > 0 || account.hasDeparted())) {
       want(account); // its sessions stay
     } else if (failure != null) {
       accounts.remove(account.jid());

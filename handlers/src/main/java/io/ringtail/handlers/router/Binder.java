@@ -112,6 +112,7 @@ final class Binder {
       final LocalSession session, final BindRequest request, final BoundReport.Found found) {
     core.sessions.put(session);
     session.account().add(session);
+    streams.opened(session);
     core.counters.sessionsOpened.increment();
     session.account().host().traffic().opened();
     emitter.bound(session);

@@ -33,6 +33,11 @@ final class InlineStreams {
     this.success = success;
   }
 
+  /** A session begins; it may never be resumable. */
+  void opened(final LocalSession session) {
+    session.recordedBy(streams);
+  }
+
   /** Answers {@code <enable/>} in a Bind 2 request. */
   Element enable(final LocalSession session, final Element enable) {
     final StreamPolicy policy = session.account().host().type().service(StreamPolicy.class);

@@ -10,6 +10,7 @@ import io.ringtail.handlers.spi.FeatureSetup.Phase;
 import io.ringtail.handlers.spi.HostType;
 import io.ringtail.handlers.spi.InlineHandler;
 import io.ringtail.handlers.spi.Outbound;
+import io.ringtail.handlers.streams.Sm;
 import io.ringtail.parser.ByteWriter;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
@@ -63,8 +64,13 @@ final class InlineSuccess {
         bound.add(answer);
       }
     }
-    final Action action = session.stream() == null ? Action.STANZA : Action.MANAGED;
-    answer(session.handle(), action, session.account().host().type(), success, "");
+    final String features = features(session.account().host().type());
+    if (session.stream() == null) {
+      answer(session.handle(), Action.STANZA, success, features);
+    } else {
+      // it is no feature any more: who takes it for one enables it twice, as xmpp.js 0.14 does
+      answer(session.handle(), Action.MANAGED, success, features.replace(Sm.FEATURE, ""));
+    }
   }
 
   /** Answers for a session that goes on: nothing is left to negotiate (XEP-0198 §9.2). */
@@ -84,7 +90,7 @@ final class InlineSuccess {
       final Element resumption) {
     emitter.unbound(handle);
     final Element success = success(account.jid(), login).add(resumption);
-    answer(handle, Action.STANZA, account.host().type(), success, BIND);
+    answer(handle, Action.STANZA, success, BIND + features(account.host().type()));
   }
 
   private static Element success(final Jid jid, final InlineLogin login) {
@@ -97,16 +103,15 @@ final class InlineSuccess {
     return success;
   }
 
+  private static String features(final HostType type) {
+    return type.streamFeatures(Phase.AFTER_AUTHENTICATION);
+  }
+
   private void answer(
-      final long handle,
-      final Action action,
-      final HostType type,
-      final Element success,
-      final String more) {
+      final long handle, final Action action, final Element success, final String features) {
     final ByteWriter bytes = new ByteWriter(512);
     success.write(bytes, Ns.CLIENT);
-    bytes.raw("<stream:features>").raw(more);
-    bytes.raw(type.streamFeatures(Phase.AFTER_AUTHENTICATION)).raw("</stream:features>");
+    bytes.raw("<stream:features>").raw(features).raw("</stream:features>");
     emitter.answer(handle, action, bytes);
   }
 }

@@ -38,6 +38,7 @@ final class LocalAccount implements AccountView {
   private List<Runnable> afterRouted = List.of();
   private Status status = Status.LOADING;
   private LocalSession[] sessions = NO_SESSIONS;
+  private List<LocalSession> departed = List.of();
   private Object[] states;
   private Waiting waiting = new Waiting();
   private long idleSinceMs;
@@ -56,6 +57,24 @@ final class LocalAccount implements AccountView {
     number = accountNumber;
     states = loadedStates;
     status = Status.LOADED;
+  }
+
+  /** A session from before a restart that nobody can go on with. */
+  void departed(final LocalSession session) {
+    if (departed.isEmpty()) {
+      departed = new ArrayList<>(2);
+    }
+    departed.add(session);
+  }
+
+  boolean hasDeparted() {
+    return !departed.isEmpty();
+  }
+
+  List<LocalSession> takeDeparted() {
+    final List<LocalSession> taken = departed;
+    departed = List.of();
+    return taken;
   }
 
   /** Known by its sessions from before a restart, and not loaded yet. */

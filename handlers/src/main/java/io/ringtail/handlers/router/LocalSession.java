@@ -38,6 +38,8 @@ final class LocalSession implements SessionView {
   private Flush flush;
   private long readsInArchive;
   private Set<Jid> directed = Set.of();
+  private StreamManager recorder;
+  private ManagedStream record;
 
   LocalSession(
       final long handle,
@@ -64,11 +66,39 @@ final class LocalSession implements SessionView {
   }
 
   void setPresence(final boolean nowAvailable, final int newPriority, final byte[] stanza) {
+    final boolean changes = (stanza == null) != (presence == null);
     available = nowAvailable;
     priority = (byte) newPriority;
     presence = stanza;
-    if (stream != null) {
+    if (isResumable()) {
       stream.stateChanged();
+    } else if (changes && record() != null) {
+      record.stateChanged();
+    }
+  }
+
+  /** From here on the journal knows who has seen it, so that they can hear of its end. */
+  void recordedBy(final StreamManager newRecorder) {
+    recorder = newRecorder;
+  }
+
+  /** It is what is left of a session from before a restart. */
+  void recorded(final ManagedStream oldRecord) {
+    record = oldRecord;
+  }
+
+  private ManagedStream record() {
+    if (record == null && recorder != null) {
+      record = recorder.record(this);
+    }
+    return record;
+  }
+
+  /** It has ended, or its stream says the same and more. */
+  void endRecord() {
+    if (record != null) {
+      record.recordEnds();
+      record = null;
     }
   }
 
@@ -89,6 +119,9 @@ final class LocalSession implements SessionView {
 
   void manage(final ManagedStream newStream) {
     stream = newStream;
+    if (stream.isResumable()) {
+      endRecord();
+    }
   }
 
   /** What XEP-0198 keeps for it; null where the client did not ask for that. */
@@ -219,19 +252,25 @@ final class LocalSession implements SessionView {
     } else {
       directed.remove(to);
     }
-    if (stream != null) {
-      stream.directed(Set.of(to), nowAvailable);
-    }
+    toldDirectly(Set.of(to), nowAvailable);
   }
 
   @Override
   public Set<Jid> takeDirected() {
     final Set<Jid> taken = directed;
     directed = Set.of();
-    if (stream != null && !taken.isEmpty()) {
-      stream.directed(taken, false);
+    if (!taken.isEmpty()) {
+      toldDirectly(taken, false);
     }
     return taken;
+  }
+
+  private void toldDirectly(final Set<Jid> addresses, final boolean nowAvailable) {
+    if (isResumable()) {
+      stream.directed(addresses, nowAvailable);
+    } else if (record() != null) {
+      record.directed(addresses, nowAvailable);
+    }
   }
 
   @Override

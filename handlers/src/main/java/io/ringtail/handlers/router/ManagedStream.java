@@ -12,6 +12,10 @@ import java.util.Set;
  * What XEP-0198 keeps for one session: both counts, and what the client has not acknowledged. Its
  * session may be without a connection for a while.
  *
+ * <p>A session that can not be resumed has a record instead as soon as it is seen by others: a
+ * stream without counts that only the journal knows, so that after a restart they can be told of
+ * its end.
+ *
  * <p>All counts are unsigned and wrap at 2³² (§4): only differences are compared.
  *
  * <p>Owner: Router. Allocates: when it is enabled.
@@ -99,6 +103,7 @@ final class ManagedStream extends Expiry {
   long wholeAtMs;
 
   /**
+   * @param policy null for a record
    * @param resumeTimeoutMs how long it can be resumed once it is lost; 0 when it can not
    */
   ManagedStream(
@@ -131,6 +136,16 @@ final class ManagedStream extends Expiry {
 
   boolean isResumable() {
     return resumeTimeoutMs > 0;
+  }
+
+  /** It is only there to be journaled. */
+  boolean isRecord() {
+    return policy == null;
+  }
+
+  /** The record's session has ended, or can be resumed from now on. */
+  void recordEnds() {
+    journal.changed(this, StreamJournal.ENDED);
   }
 
   long resumeTimeoutMs() {

@@ -40,6 +40,14 @@ final class NodeState implements NodeView {
   }
 
   @Override
+  public boolean isRestoring(final Jid bareJid) {
+    final LocalAccount account = core.accounts.get(bareJid);
+    return account != null
+        && account.status() == LocalAccount.Status.LOADING
+        && account.sessionCount() > 0;
+  }
+
+  @Override
   public int sessionCount() {
     return core.sessions.size();
   }

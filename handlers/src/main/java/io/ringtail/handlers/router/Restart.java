@@ -70,6 +70,10 @@ public final class Restart implements JournalReader.View {
     final StreamEntry.Opened opened = stored.opened;
     final Jid jid = Jid.parse(opened.jid());
     final Host host = jid == null ? null : core.hostOf(jid);
+    if (host != null && opened.isRecord()) {
+      remember(stored, jid, host);
+      return false;
+    }
     final StreamPolicy policy = host == null ? null : host.type().service(StreamPolicy.class);
     if (policy == null) {
       stored.queue.clear();
@@ -84,18 +88,32 @@ public final class Restart implements JournalReader.View {
     }
     account.add(session);
     core.sessions.putDetached(session);
-    state(session, stored.state);
-    for (final String to : stored.directed) {
-      session.directed(Jid.parse(to), true);
-    }
+    state(session, stored);
     resume(session, stored, policy);
     return true;
   }
 
-  private static void state(final LocalSession session, final StreamEntry.State state) {
+  private static void state(final LocalSession session, final StreamReplay.Stored stored) {
+    final StreamEntry.State state = stored.state;
     if (state != null) {
       session.setPresence(state.available(), state.priority(), state.presence());
       session.flags(state.flags());
+    }
+    for (final String to : stored.directed) {
+      session.directed(Jid.parse(to), true);
+    }
+  }
+
+  /** Its end is told as soon as it is known who has to hear of it: that stands in its account. */
+  private void remember(final StreamReplay.Stored stored, final Jid jid, final Host host) {
+    final StreamEntry.Opened opened = stored.opened;
+    final LocalAccount account = core.accounts.restore(jid.bare(), host, opened.account());
+    if (account.number() == opened.account()) {
+      final LocalSession session =
+          new LocalSession(SessionHandle.NONE, jid, account, opened.boundAtMs(), "");
+      state(session, stored);
+      streams.restoreRecord(opened.stream(), session);
+      account.departed(session);
     }
   }
 

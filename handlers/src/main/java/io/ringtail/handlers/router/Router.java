@@ -326,6 +326,9 @@ public final class Router implements Stage<NodeSlot> {
     if (failure == null && !account.isLoaded()) {
       ends.forget(account);
     }
+    if (failure == null) {
+      account.takeDeparted().forEach(session -> due.add(() -> ends.departed(session)));
+    }
     final Waiting waiting = account.takeWaiting();
     for (final Parked parked : waiting.sent()) {
       due.add(() -> onSent(parked, failure));

@@ -107,11 +107,21 @@ final class SessionEnds {
       listener.onClosed(session, out);
     }
     session.close();
+    session.endRecord();
     if (session.stream() != null) {
       resumption.ended(session.stream());
     }
     leftovers.handOn(session);
     core.accounts.becameIdle(account, out.nowMs());
+  }
+
+  /** It ended with the last process, and those who have seen it do not know yet. */
+  void departed(final LocalSession session) {
+    final PresenceHandler availability = Core.type(session.account().host()).availability;
+    if (availability != null && session.account().isLoaded()) {
+      availability.closed(session, out);
+    }
+    session.endRecord();
   }
 
   /** The account is not there any more: its sessions from before a restart end without a word. */

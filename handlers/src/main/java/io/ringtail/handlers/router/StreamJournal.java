@@ -103,7 +103,7 @@ final class StreamJournal {
   void directed(final ManagedStream stream, final Set<Jid> addresses, final boolean available) {
     if (!stream.isWritten) {
       changed(stream, WHOLE);
-    } else if (stream.isResumable() && !stream.hasEnded) {
+    } else if (isJournaled(stream)) {
       redirected.add(new Redirected(stream, listed(addresses, available)));
       pressing = true;
     }
@@ -128,14 +128,19 @@ final class StreamJournal {
 
   /** Something of the stream is to be written at the end of the slot, or soon if it can wait. */
   void changed(final ManagedStream stream, final int what) {
-    if (!stream.isResumable() || stream.hasEnded) {
-      return; // what still comes of an ended stream must not open it anew
+    if (!isJournaled(stream)) {
+      return;
     }
     if (stream.unwritten == 0) {
       changed.add(stream);
     }
     stream.unwritten |= what;
     pressing |= what != ACKED;
+  }
+
+  // what still comes of an ended stream must not open it anew
+  private static boolean isJournaled(final ManagedStream stream) {
+    return (stream.isResumable() || stream.isRecord()) && !stream.hasEnded;
   }
 
   /**
@@ -235,8 +240,10 @@ final class StreamJournal {
     if (!session.directed().isEmpty()) {
       writeDirected(stream, listed(session.directed(), true));
     }
-    putCounts(stream);
-    writeSent(stream, stream.queue().count());
+    if (!stream.isRecord()) {
+      putCounts(stream);
+      writeSent(stream, stream.queue().count());
+    }
     stream.isWritten = true;
     if (!stream.isInTurn) {
       stream.isInTurn = true;

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.router;
 
 import io.ringtail.handlers.journal.ArchiveIds;
+import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Outbox;
 import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.StreamPolicy;
@@ -67,6 +68,24 @@ final class StreamManager {
     add(stream);
     journal.restored(stream);
     return stream;
+  }
+
+  /** What the journal is to know of a session that can not be resumed. */
+  ManagedStream record(final LocalSession session) {
+    return record(ids.next(0), session); // any number that no other has
+  }
+
+  /** The same from before a restart. */
+  ManagedStream restoreRecord(final long number, final LocalSession session) {
+    final ManagedStream record = record(number, session);
+    session.recorded(record);
+    journal.restored(record);
+    return record;
+  }
+
+  private ManagedStream record(final long number, final LocalSession session) {
+    final ManagedStream.Id id = new ManagedStream.Id(number, StreamEntry.NO_SECRET);
+    return new ManagedStream(id, session, null, 0, arrays, journal);
   }
 
   private void add(final ManagedStream stream) {

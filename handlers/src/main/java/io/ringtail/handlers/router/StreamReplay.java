@@ -166,6 +166,9 @@ final class StreamReplay {
     if (stored != null) {
       stored.queue.clear();
     }
+    if (stream.isRecord()) {
+      return; // nobody will ask for it
+    }
     if (ended.size() == maxEnded) {
       ended.poll();
     }

@@ -17,6 +17,12 @@ public interface NodeView {
   /** The account if it is loaded, or null. */
   AccountView account(Jid bareJid);
 
+  /**
+   * True for an account that is not loaded yet though it has sessions, from before a restart: what
+   * is routed to it waits for that.
+   */
+  boolean isRestoring(Jid bareJid);
+
   int sessionCount();
 
   /** Every session; the action may close it. */

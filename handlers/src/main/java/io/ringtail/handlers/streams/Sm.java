@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 public final class Sm {
   public static final String NAMESPACE = "urn:xmpp:sm:3";
 
+  /** What says among a stream's features that it can be managed. */
+  public static final String FEATURE = "<sm xmlns='" + NAMESPACE + "'/>";
+
   /** Not a number of 32 bits: missing, negative, huge or no number at all. */
   public static final long INVALID = -1;
 

@@ -89,7 +89,7 @@ public final class StreamManagement implements Feature {
 
   @Override
   public void install(final FeatureSetup setup) {
-    setup.streamFeature(Phase.AFTER_AUTHENTICATION, "<sm xmlns='" + Sm.NAMESPACE + "'/>");
+    setup.streamFeature(Phase.AFTER_AUTHENTICATION, Sm.FEATURE);
     setup.provide(StreamPolicy.class, policy(setup.options()));
     setup.inline(
         Sm.NAMESPACE,

@@ -43,10 +43,19 @@ class InlineStreamsTest {
     final TestSession romeo = node.login(JID, login(bind(), null));
     final String answer = romeo.poll();
     assertTrue(answer.contains("resume='true' max='600'/></bound></success>"), answer);
+    assertFalse(answer.contains("<sm xmlns='urn:xmpp:sm:3'/>"), "it is enabled already");
     node.send(romeo, "<iq type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
     node.send(romeo, "<r xmlns='urn:xmpp:sm:3'/>");
     assertTrue(romeo.poll().contains("id='p'"));
     assertEquals("<a xmlns='urn:xmpp:sm:3' h='1'/>", romeo.poll());
+  }
+
+  @Test
+  void shouldOfferAfterwardsWhatWasNotAskedFor() {
+    final TestSession romeo = node.login(JID, login(new Element("bind", "urn:xmpp:bind:0"), null));
+    assertTrue(romeo.poll().contains("<sm xmlns='urn:xmpp:sm:3'/>"));
+    node.send(romeo, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    assertTrue(romeo.poll().startsWith("<enabled "));
   }
 
   @Test

@@ -131,7 +131,7 @@ class MessageArchiveTest {
     node.undelivered(first);
 
     assertEquals(first, chamber.poll());
-    assertEquals(1, node.journal().entries().size());
+    assertEquals(1, node.journal().messages().size());
   }
 
   @Test
@@ -162,7 +162,7 @@ class MessageArchiveTest {
     node.runWork();
 
     // archived once; what came back waits for the next session
-    final List<byte[]> entries = node.journal().entries();
+    final List<byte[]> entries = node.journal().messages();
     assertEquals(2, entries.size());
     assertEquals(Views.OFFLINE, new MessageEntry().wrap(entries.getLast(), 0).views());
   }
@@ -172,7 +172,7 @@ class MessageArchiveTest {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     final TestSession juliet = online("juliet@capulet.lit/balcony");
     node.send(romeo, TO_JULIET);
-    final long id = Layout.id(node.journal().entries().getFirst(), 0);
+    final long id = Layout.id(node.journal().messages().getFirst(), 0);
     assertEquals(
         DELIVERED
             + "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@capulet.lit' id='"

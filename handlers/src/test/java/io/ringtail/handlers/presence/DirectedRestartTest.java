@@ -107,6 +107,109 @@ class DirectedRestartTest {
   }
 
   @Test
+  void shouldTellThemWhenTheSessionCouldNotBeResumed() {
+    direct(JULIET);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+    assertNull(juliet.poll());
+    node = node.killed();
+    final TestSession again = juliet();
+    expire();
+    assertNull(again.poll());
+  }
+
+  @Test
+  void shouldTellThemWhenTheStreamWasManagedButNotResumable() {
+    node.send(romeo, "<enable xmlns='urn:xmpp:sm:3'/>");
+    direct(JULIET);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldTellThemBeforeTheClientIsBackUnderItsName() {
+    direct(JULIET);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    node.send(node.login(ROMEO), "<presence to='juliet@a.lit/b'/>");
+    assertEquals(GONE, juliet.poll());
+    final String back = juliet.poll();
+    assertTrue(back.contains("from='romeo@a.lit/o'") && !back.contains("unavailable"), back);
+    expire();
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldTellThemThoughTheyAreNotLoadedThemselves() {
+    final TestSession before = juliet();
+    node.send(before, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    final String julietsId = before.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    direct(JULIET);
+    node = node.killed();
+    node.advance(1_000);
+    node.login("romeo@a.lit/elsewhere");
+    final TestSession juliet =
+        node.resume(
+            "juliet@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + julietsId + "'/>");
+    assertTrue(juliet.poll().startsWith("<resumed "));
+    assertTrue(juliet.poll().contains("from='romeo@a.lit/o'"));
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldKnowThemWhenTheRecordIsWrittenAnew() {
+    direct(JULIET);
+    node.advance(61_000);
+    for (int i = 0; i < 4; i++) {
+      node.advance(11_000);
+    }
+    node.journal().forget(node.journal().needed());
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldTellNobodyOfASessionThatLeftInOrder() {
+    direct(JULIET);
+    node.leave(romeo);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertNull(juliet.poll());
+  }
+
+  @Test
+  void shouldTellThemOnceTheStoreAnswersAgain() {
+    direct(JULIET);
+    node = node.killed();
+    final TestSession juliet = juliet();
+    node.work().refuse(true);
+    node.advance(31_000);
+    node.advance(31_000);
+    assertNull(juliet.poll());
+    node.work().refuse(false);
+    node.advance(1_000);
+    assertEquals(GONE, juliet.poll());
+  }
+
+  @Test
+  void shouldForgetTheSessionOfAnAccountThatIsGone() {
+    direct(JULIET);
+    node.stores().accounts().remove(romeo.jid().bare());
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    assertNull(juliet.poll());
+    assertNull(node.killed().login(JULIET).poll());
+  }
+
+  @Test
   void shouldHearOfThoseAddedAfterAResumption() {
     enable();
     node = node.killed();

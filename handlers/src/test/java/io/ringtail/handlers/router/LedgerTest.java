@@ -42,8 +42,8 @@ class LedgerTest {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     login("juliet@capulet.lit/balcony");
     node.send(romeo, CHAT);
-    assertEquals(1, node.journal().entries().size());
-    final byte[] bytes = node.journal().entries().getFirst();
+    assertEquals(1, node.journal().messages().size());
+    final byte[] bytes = node.journal().messages().getFirst();
     assertEquals(Layout.VERSION, Layout.version(bytes, 0));
     assertEquals(EntryType.MESSAGE, Layout.type(bytes, 0));
     final MessageEntry entry = new MessageEntry().wrap(bytes, 0);
@@ -84,7 +84,7 @@ class LedgerTest {
     node.send(romeo, CHAT);
     assertTrue(romeo.poll().contains("<resource-constraint"));
     assertNull(juliet.poll());
-    assertTrue(node.journal().entries().isEmpty());
+    assertTrue(node.journal().messages().isEmpty());
   }
 
   @Test
@@ -93,7 +93,7 @@ class LedgerTest {
     node.account(Jid.parse("juliet@capulet.lit"));
     node.send(romeo, CHAT);
     assertNull(romeo.poll());
-    assertEquals(1, node.journal().entries().size());
+    assertEquals(1, node.journal().messages().size());
   }
 
   private static TestNode nodeThatArchives() {
@@ -140,7 +140,7 @@ class LedgerTest {
   }
 
   private String stanzaId(final int entry) {
-    final long id = Layout.id(node.journal().entries().get(entry), 0);
+    final long id = Layout.id(node.journal().messages().get(entry), 0);
     return "<stanza-id xmlns='urn:xmpp:sid:0' by='juliet@capulet.lit' id='"
         + ArchiveIds.toText(id)
         + "'/>";

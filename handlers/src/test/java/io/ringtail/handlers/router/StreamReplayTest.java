@@ -157,4 +157,15 @@ class StreamReplayTest {
     copy(id, 6);
     assertTrue(stored().broken);
   }
+
+  @Test
+  void shouldRememberTheCountOfAStreamThatHasEndedAndNothingOfARecord() {
+    for (final long secret : new long[] {StreamEntry.NO_SECRET, 6}) {
+      final ByteWriter out = new ByteWriter(64);
+      StreamEntry.putEnded(out, ++id, new StreamEntry.Ended(STREAM, 7, secret, 4));
+      replayed(out);
+    }
+    assertEquals(1, replay.ended().size());
+    assertEquals(6, replay.ended().iterator().next().secret());
+  }
 }

@@ -129,6 +129,20 @@ class ManagedSessionsTest {
   }
 
   @Test
+  void shouldEndAClientThatDoesNotAcknowledgeMegabytes() {
+    final TestSession romeo = managed("romeo@a.lit/o");
+    final String large = CHAT.replace("<body>x", "<body>" + "x".repeat(60_000));
+    for (int i = 0; i < 60; i++) {
+      node.send(juliet, large);
+    }
+    assertNull(romeo.closed());
+    for (int i = 0; i < 15; i++) {
+      node.send(juliet, large);
+    }
+    assertTrue(romeo.closed().contains("resource-constraint"), romeo.closed());
+  }
+
+  @Test
   void shouldEndALostStreamThatGathersTooMuch() {
     final TestSession romeo = managed("romeo@a.lit/o");
     acknowledge(romeo, 1);

@@ -2,6 +2,7 @@
 package io.ringtail.handlers.testkit;
 
 import io.ringtail.handlers.journal.Entries;
+import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.port.JournalReader;
@@ -75,6 +76,11 @@ public final class MemoryJournal implements Journal, JournalReader {
   /** Every entry so far, oldest first. */
   public List<byte[]> entries() {
     return List.copyOf(entries);
+  }
+
+  /** Those of them that are messages. */
+  public List<byte[]> messages() {
+    return entries.stream().filter(entry -> Layout.type(entry, 0) == EntryType.MESSAGE).toList();
   }
 
   /** Id of the newest entry; 0 for an empty journal. */

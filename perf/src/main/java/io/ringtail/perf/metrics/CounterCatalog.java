@@ -125,7 +125,8 @@ final class CounterCatalog {
               OWN,
               lane("logins", "Logins"),
               lane("handshakes", "TLS handshakes"),
-              lane("registrations", "Registrations"))
+              lane("registrations", "Registrations"),
+              accepting())
           .flatMap(List::stream)
           .toList();
 
@@ -147,6 +148,18 @@ final class CounterCatalog {
         turns(name, "waited", what + " taken on after a wait."),
         turns(name, "waited_ms", "Time they waited, all together."),
         turns(name, "longest_wait_ms", "Longest wait since the start."));
+  }
+
+  /** What is counted before anybody has logged in. */
+  private static List<Rule> accepting() {
+    return List.of(
+        turns("accepts", "pauses", "Pauses of accepting because its budget was spent."),
+        turns("accepts", "paused_ms", "Time accepting paused for that, all together."),
+        turns("accepts", "full", "Pauses of accepting at the bound of a listener's connections."),
+        turns("strangers", "came", "Connections on which nobody had logged in yet."),
+        turns("strangers", "left", "Those of them that logged in, ended or were turned away."),
+        turns("strangers", "refused", "Those of them turned away because there were too many."),
+        turns("strangers", "now", "Connections on which nobody has logged in yet."));
   }
 
   private static Rule turns(final String lane, final String counter, final String help) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.checkpoint;
 
+import io.ringtail.persistence.support.ChildJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 
@@ -32,18 +30,8 @@ final class LockingForEver {
 
   /** Leaves the file as such a process does. */
   static void kill(final Path file, final long maxBytes) throws IOException, InterruptedException {
-    final List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
-        .forEach(command::add);
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(LockingForEver.class.getName(), file.toString(), Long.toString(maxBytes)));
     final Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ChildJvm.start(LockingForEver.class, file.toString(), Long.toString(maxBytes));
     try {
       final String said = process.inputReader().readLine();
       if (!"locked".equals(said)) {

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.persistence.support.ChildJvm;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -49,17 +48,7 @@ class KilledJournalTest {
   /** The last id it said it had appended. */
   private static long appendUntilKilled(final Path folder, final Random random)
       throws IOException, InterruptedException {
-    final List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
-        .forEach(command::add);
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of(Appending.class.getName(), folder.toString()));
-    final Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    final Process process = ChildJvm.start(Appending.class, folder.toString());
     final int enough = 1 + random.nextInt(MAX_ENTRIES);
     long last = 0;
     try (DataInputStream said = new DataInputStream(process.getInputStream())) {

@@ -79,6 +79,7 @@ final class RetentionTest {
       rows.add(ArchiveEntries.message(id, quick, slow, BOTH, "<body>word</body>"));
       rows.add(ArchiveEntries.message(id + 256, slow, eternal, BOTH, "<body>word</body>"));
     }
+    waitsForItsRecipient(source, quick);
     final ArchiveUpkeep upkeep = database.startUpkeep(true, List.of(SHORT, LONG, EVER), CLOCK);
     try {
       await(() -> count(source, "SELECT count(*) FROM archive_retention") == 2);
@@ -88,6 +89,7 @@ final class RetentionTest {
       assertEquals(
           List.of(ancient + 256, old + 256, recent + 256), ids(database.stores(), eternal));
       assertEquals(5, count(source, "SELECT count(*) FROM archive"), "nobody's rows are gone");
+      assertEquals(1, database.stores().offline().count(quick.account()), "it is undelivered");
       final RetentionProgress progress = upkeep.retention();
       await(() -> progress.erasedMessages() == 1);
       await(() -> progress.lastRunSeconds() == NOW.getEpochSecond());
@@ -233,6 +235,18 @@ final class RetentionTest {
       } catch (final SQLException e) {
         assertTrue(e.getMessage().contains("timeout"), e.getMessage());
       }
+    }
+  }
+
+  private void waitsForItsRecipient(final DataSource source, final Party recipient)
+      throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      Jdbc.update(
+          connection,
+          "INSERT INTO offline_message VALUES (?, ?, 1, 0, ?)",
+          recipient.account(),
+          ancient,
+          new byte[] {'<', 'm', '/', '>'});
     }
   }
 

@@ -6,6 +6,7 @@ import io.ringtail.transport.loop.IoLoop;
 import io.ringtail.transport.loop.LaneCounters;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The node's budget of logins, and of what strangers may ask for before, divided among its loops:
@@ -22,6 +23,8 @@ public final class Admissions {
   private final LoginLane[] tokens;
   private final LoginLane[] handshakes;
   private final LoginLane[] registrations;
+  private final Strangers[] strangers;
+  private final AcceptBudget accepts;
 
   /**
    * @param work where passwords are checked
@@ -34,7 +37,10 @@ public final class Admissions {
     this.tokens = new LoginLane[count];
     this.handshakes = new LoginLane[count];
     this.registrations = new LoginLane[count];
-    final StrangerSettings strangers = settings.strangers();
+    this.strangers = new Strangers[count];
+    final StrangerSettings bounds = settings.strangers();
+    this.accepts = new AcceptBudget(bounds.acceptsPerSecond(), SystemNanoClock.INSTANCE);
+    final int crowd = Math.max(1, bounds.mostConnected() / count);
     for (final IoLoop loop : loops) {
       passwords[loop.index()] =
           new LoginLane(
@@ -47,13 +53,11 @@ public final class Admissions {
       tokens[loop.index()] =
           lane(loop, loop.counters().logins, settings.tokensPerSecond() / count, places);
       handshakes[loop.index()] =
-          lane(loop, loop.counters().handshakes, strangers.handshakesPerSecond() / count, places);
+          lane(loop, loop.counters().handshakes, bounds.handshakesPerSecond() / count, places);
       registrations[loop.index()] =
           lane(
-              loop,
-              loop.counters().registrations,
-              strangers.registrationsPerSecond() / count,
-              places);
+              loop, loop.counters().registrations, bounds.registrationsPerSecond() / count, places);
+      strangers[loop.index()] = new Strangers(crowd, loop.counters().strangers);
     }
   }
 
@@ -64,6 +68,16 @@ public final class Admissions {
 
   public LoginSettings settings() {
     return settings;
+  }
+
+  /** Connections accepted. */
+  public AcceptBudget accepts() {
+    return accepts;
+  }
+
+  /** Connections on which nobody has logged in yet. */
+  public Strangers strangers(final IoLoop loop) {
+    return strangers[loop.index()];
   }
 
   /** Logins that need a password checked. */

@@ -11,7 +11,13 @@
  *
  * <p>The same rooms hold clients that have not begun TLS yet, and those that want to register.
  *
- * <p>Each I/O loop has its own share of the budget and its own room: nothing here is shared between
- * threads.
+ * <p>Before all this a connection has to be accepted, and then it is a stranger's:
+ *
+ * <pre>
+ *   kernel's backlog ─► budget of accepts ─► strangers: so many, the largest crowd goes ─► as above
+ * </pre>
+ *
+ * <p>Each I/O loop has its own share of the budgets and its own rooms: nothing here is shared
+ * between threads, but for the one number of the budget of accepts.
  */
 package io.ringtail.transport.admit;

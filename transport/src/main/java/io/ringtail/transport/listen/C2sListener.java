@@ -34,7 +34,11 @@ public final class C2sListener {
   public C2sListener(final Loops loops, final StreamServices services) {
     this.loops = loops;
     this.services = services;
-    this.gate = new AcceptGate(services.settings().socket().maxConnections());
+    this.gate =
+        new AcceptGate(
+            services.settings().socket().maxConnections(),
+            services.authentication().admissions().accepts(),
+            accepting -> loops.of(accepting).counters().accepts);
   }
 
   /** Opens the port; the address really bound. */

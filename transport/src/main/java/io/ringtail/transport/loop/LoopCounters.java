@@ -26,6 +26,8 @@ public final class LoopCounters {
   public final LaneCounters logins;
   public final LaneCounters handshakes;
   public final LaneCounters registrations;
+  public final AcceptCounters accepts;
+  public final CrowdCounters strangers;
 
   LoopCounters(final Counters counters, final int loop) {
     final String prefix = "loop." + loop + '.';
@@ -45,5 +47,7 @@ public final class LoopCounters {
     logins = new LaneCounters(counters, prefix + "logins.");
     handshakes = new LaneCounters(counters, prefix + "handshakes.");
     registrations = new LaneCounters(counters, prefix + "registrations.");
+    accepts = new AcceptCounters(counters, prefix + "accepts.");
+    strangers = new CrowdCounters(counters, prefix + "strangers.");
   }
 }

@@ -23,10 +23,15 @@ public sealed interface SaslStep {
    */
   record Done(Jid account, long accountNumber, byte[] data) implements SaslStep {}
 
-  /** The exchange is over without success. */
-  record Failed(SaslFailure failure, String text) implements SaslStep {
+  /**
+   * The exchange is over without success.
+   *
+   * @param text says why; null for nothing
+   * @param isGuess false where no secret was looked at: whoever guesses has learned nothing
+   */
+  record Failed(SaslFailure failure, String text, boolean isGuess) implements SaslStep {
     public Failed(final SaslFailure failure) {
-      this(failure, null);
+      this(failure, null, true);
     }
   }
 

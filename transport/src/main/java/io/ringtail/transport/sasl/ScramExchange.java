@@ -103,10 +103,10 @@ public final class ScramExchange implements SaslExchange {
       return failed(SaslFailure.MALFORMED_REQUEST, "the binding flag does not fit the mechanism");
     }
     if (gs2.flag() == 'y' && terms.plusOffered()) {
-      return failed(SaslFailure.NOT_AUTHORIZED, "channel binding was offered to the client");
+      return unfit("channel binding was offered to the client");
     }
     if (plus && terms.bindings().data(gs2.bindingType()) == null) {
-      return failed(SaslFailure.NOT_AUTHORIZED, "this channel binding type was not offered");
+      return unfit("this channel binding type was not offered");
     }
     return null;
   }
@@ -168,6 +168,11 @@ public final class ScramExchange implements SaslExchange {
   }
 
   private static SaslStep failed(final SaslFailure failure, final String text) {
-    return new SaslStep.Failed(failure, text);
+    return new SaslStep.Failed(failure, text, true);
+  }
+
+  /** The client may know another way in; this one it tries whatever the password is. */
+  private static SaslStep unfit(final String text) {
+    return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED, text, false);
   }
 }

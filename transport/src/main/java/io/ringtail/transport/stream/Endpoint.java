@@ -26,6 +26,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   private final StreamServices services;
   private final Input input;
   private final Stream stream;
+  private final Stranger stranger;
   private final boolean secured;
   private Shaper shaper;
   private ChannelHandlerContext context;
@@ -47,6 +48,8 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
     this.services = services;
     this.input = new Input(services.limits(), this);
     this.stream = new Stream(loop, services, this, new AwaitHeader(negotiation));
+    this.stranger = new Stranger(stream, secured);
+    negotiation.onAuthenticated(stranger::left);
     shape(services.settings().stream().shaperBytesPerSecond());
   }
 
@@ -69,9 +72,11 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   private void open() {
     loop.touch();
     lastReadNs = loop.clock().nowNs();
-    if (stream.open(context.channel())
-        && secured
-        && stream.state() instanceof AwaitHeader beginning) {
+    if (!stream.open(context.channel())) {
+      return;
+    }
+    stranger.arrived();
+    if (secured && stream.state() instanceof AwaitHeader beginning) {
       TlsStart.first(stream, beginning.negotiation());
     }
   }
@@ -106,6 +111,7 @@ public final class Endpoint extends ChannelInboundHandlerAdapter implements Inpu
   public void channelInactive(final ChannelHandlerContext inactive) {
     loop.touch();
     ended = true;
+    stranger.left();
     unpause(Stream.SHAPER);
   }
 

@@ -107,7 +107,9 @@ final class Features {
         continue;
       }
       if (mechanism.isPlain() ? plainAllowed : canServe(type.auth(), mechanism.hash())) {
-        if (!mechanism.isPlain() && !negotiation.bindings().isEmpty()) {
+        if (!mechanism.isPlain()
+            && type.auth().bindsChannels()
+            && !negotiation.bindings().isEmpty()) {
           offered.add(name + PLUS);
         }
         offered.add(name);

@@ -16,9 +16,11 @@ final class Negotiation {
   private boolean secured;
   private ChannelBindings bindings = ChannelBindings.NONE;
   private int failures;
+  private int unfit;
   private Jid account;
   private long accountNumber;
   private long moment;
+  private Runnable onAuthenticated = () -> {};
 
   Host host() {
     return host;
@@ -58,13 +60,24 @@ final class Negotiation {
     return ++failures;
   }
 
+  /** Counts a try that could not have succeeded whatever the secret is; how many there were. */
+  int unfit() {
+    return ++unfit;
+  }
+
   boolean isAuthenticated() {
     return account != null;
+  }
+
+  /** What is to be done as soon as the client has proven who it is. */
+  void onAuthenticated(final Runnable action) {
+    onAuthenticated = action;
   }
 
   void authenticated(final Jid newAccount, final long newAccountNumber) {
     account = newAccount;
     accountNumber = newAccountNumber;
+    onAuthenticated.run();
   }
 
   /** An authentication begins: what it reads of the account is of this moment, or newer. */

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class SaslDialogue {
   // far above any password or proof, far below a stanza
   private static final int MAX_TEXT = 8192;
+  private static final int MOST_UNFIT = 12;
   private static final byte[] NOTHING = new byte[0];
 
   private final Negotiation negotiation;
@@ -149,6 +150,8 @@ final class SaslDialogue {
         negotiation.authenticated(done.account(), done.accountNumber());
         profile.succeed(stream, done);
       }
+      case SaslStep.Failed failed when !failed.isGuess() ->
+          fail(stream, failed.failure(), failed.text(), isLastUnfit());
       case SaslStep.Failed failed -> fail(stream, failed.failure(), failed.text());
     }
   }
@@ -175,10 +178,15 @@ final class SaslDialogue {
 
   /** Says so and counts; after too many the stream ends (RFC 6120 §6.4.5). */
   void fail(final Stream stream, final SaslFailure failure, final String text) {
+    fail(stream, failure, text, isLastTry(stream));
+  }
+
+  private void fail(
+      final Stream stream, final SaslFailure failure, final String text, final boolean isLast) {
     exchange = null;
     stream.loop().counters().authFailures.increment();
     stream.write(profile.failure(failure, text));
-    if (isLastTry(stream)) {
+    if (isLast) {
       stream.streamError("policy-violation", "too many failed authentications");
     } else {
       stream.become(state);
@@ -196,6 +204,12 @@ final class SaslDialogue {
         elsewhere == null
             ? Markup.streamError("resource-constraint", text)
             : Markup.seeOtherHost(elsewhere, text));
+  }
+
+  // As many as a client has mechanisms that it believes to fit: each hash, with binding and
+  // without.
+  private boolean isLastUnfit() {
+    return negotiation.unfit() >= MOST_UNFIT;
   }
 
   private boolean isLastTry(final Stream stream) {

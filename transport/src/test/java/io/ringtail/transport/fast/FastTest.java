@@ -13,23 +13,16 @@ import io.ringtail.handlers.login.DeviceTokens;
 import io.ringtail.handlers.login.FastToken;
 import io.ringtail.parser.Jid;
 import io.ringtail.transport.sasl.FixedCredentials;
-import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
+import io.ringtail.transport.support.Sasl2Text;
 import io.ringtail.transport.support.TestHostType;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
-import io.ringtail.transport.tls.SelfSigned;
-import io.ringtail.transport.tls.TlsContexts;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,16 +45,9 @@ class FastTest {
 
   @BeforeEach
   void start() throws Exception {
-    final TlsSettings settings =
-        new TlsSettings(
-            TlsMode.TLS, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
     node =
         new TestNode(
-            TestNode.Plan.plain()
-                .with(
-                    settings,
-                    TlsContexts.of(
-                        settings, SelfSigned.of(folder, List.of("example.org"), Instant.now()))),
+            TestNode.Plan.plain().encrypted(TlsMode.TLS, folder),
             new FixedCredentials("user", "pencil", new byte[16]));
     account =
         node.stores().accounts().create(USER, new StoredPassword.Plain("pencil")).get().number();
@@ -88,7 +74,8 @@ class FastTest {
     final String success = logIn(NONE, PHONE, token, NO_BINDING, "");
     assertTrue(success.contains("<authorization-identifier>user@example.org<"), success);
     final String data = text(success, "<additional-data>", "</additional-data>");
-    assertArrayEquals(hmac(token, "Responder", NO_BINDING), Base64.getDecoder().decode(data));
+    assertArrayEquals(
+        Sasl2Text.proof(token, "Responder", NO_BINDING), Base64.getDecoder().decode(data));
     assertFalse(success.contains("<token"), success);
   }
 
@@ -113,7 +100,7 @@ class FastTest {
   void shouldRefuseATokenThatIsNotSaidToBeOne() throws Exception {
     final String token = tokenFor(NONE, PHONE);
     connect();
-    client.send(authenticate(NONE, PHONE, initial(token, NO_BINDING), ""));
+    client.send(authenticate(NONE, PHONE, Sasl2Text.token("user", token), ""));
     assertTrue(client.expect("</failure>").contains("<invalid-mechanism"));
   }
 
@@ -167,7 +154,7 @@ class FastTest {
         authenticate(
             NONE,
             PHONE,
-            initial(token, NO_BINDING),
+            Sasl2Text.token("user", token),
             "<fast xmlns='urn:xmpp:fast:0' invalidate='true'/>"));
     assertFalse(client.expect("</success>").contains("<token"));
     connect();
@@ -217,10 +204,8 @@ class FastTest {
 
   private String tokenFor(final String mechanism, final String agent) throws Exception {
     connect();
-    final byte[] plain = "\0user\0pencil".getBytes(UTF_8);
-    client.send(
-        authenticate(
-            "PLAIN", agent, Base64.getEncoder().encodeToString(plain), requestToken(mechanism)));
+    final String plain = Sasl2Text.plain("user", "pencil");
+    client.send(authenticate("PLAIN", agent, plain, requestToken(mechanism)));
     return token(client.expect("</success>"));
   }
 
@@ -246,7 +231,10 @@ class FastTest {
       throws Exception {
     client.send(
         authenticate(
-            mechanism, agent, initial(token, binding), "<fast xmlns='urn:xmpp:fast:0'/>" + more));
+            mechanism,
+            agent,
+            Sasl2Text.token("user", token, binding),
+            "<fast xmlns='urn:xmpp:fast:0'/>" + more));
     final String start = client.expect(" xmlns='urn:xmpp:sasl:2'>");
     return start + client.expect(start.contains("<success") ? "</success>" : "</failure>");
   }
@@ -273,30 +261,7 @@ class FastTest {
 
   private static String authenticate(
       final String mechanism, final String agent, final String initial, final String more) {
-    return "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='"
-        + mechanism
-        + "'><initial-response>"
-        + initial
-        + "</initial-response><user-agent id='"
-        + agent
-        + "'/>"
-        + more
-        + "</authenticate>";
-  }
-
-  private static String initial(final String token, final byte[] binding) throws Exception {
-    final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write("user\0".getBytes(UTF_8));
-    out.write(hmac(token, "Initiator", binding));
-    return Base64.getEncoder().encodeToString(out.toByteArray());
-  }
-
-  private static byte[] hmac(final String token, final String role, final byte[] binding)
-      throws Exception {
-    final Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
-    mac.update(role.getBytes(UTF_8));
-    return mac.doFinal(binding);
+    return Sasl2Text.authenticate(mechanism, initial, Sasl2Text.agent(agent) + more);
   }
 
   private static String token(final String success) {

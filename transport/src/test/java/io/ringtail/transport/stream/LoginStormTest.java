@@ -9,16 +9,12 @@ import io.ringtail.ring.Threading;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
-import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
+import io.ringtail.transport.support.Sasl2Text;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
-import io.ringtail.transport.tls.SelfSigned;
-import io.ringtail.transport.tls.TlsContexts;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginStormTest {
   private static final String HERE = "127.0.0.1";
   private static final String THERE = "127.0.0.2";
-  private static final String INITIAL =
-      Base64.getEncoder().encodeToString("\0user\0pencil".getBytes(UTF_8));
+  private static final String INITIAL = Sasl2Text.plain("user", "pencil");
   private static final String AUTH =
       "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + INITIAL + "</auth>";
   private static final String SUCCESS = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
@@ -155,7 +150,9 @@ class LoginStormTest {
         Base64.getEncoder().encodeToString(("user\0" + "x".repeat(32)).getBytes(UTF_8));
     final String agent = "<user-agent id='d4565fa7-4d72-4749-b3d3-740edbf87770'/>";
     connectEncrypted()
-        .send(authenticate("HT-SHA-256-NONE", hash, agent + "<fast xmlns='urn:xmpp:fast:0'/>"))
+        .send(
+            Sasl2Text.authenticate(
+                "HT-SHA-256-NONE", hash, agent + "<fast xmlns='urn:xmpp:fast:0'/>"))
         .expect("<not-authorized"); // the token is wrong, but it was looked at
   }
 
@@ -209,12 +206,7 @@ class LoginStormTest {
   }
 
   private TestNode.Plan encrypted() {
-    final TlsSettings tls =
-        new TlsSettings(
-            TlsMode.TLS, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
-    return TestNode.Plan.plain()
-        .with(
-            tls, TlsContexts.of(tls, SelfSigned.of(folder, List.of("example.org"), Instant.now())));
+    return TestNode.Plan.plain().encrypted(TlsMode.TLS, folder);
   }
 
   /** One logs in, and so many wait. */
@@ -246,18 +238,7 @@ class LoginStormTest {
   }
 
   private static String authenticate(final String mechanism, final String more) {
-    return authenticate(mechanism, INITIAL, more);
-  }
-
-  private static String authenticate(
-      final String mechanism, final String initial, final String more) {
-    return "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='"
-        + mechanism
-        + "'><initial-response>"
-        + initial
-        + "</initial-response>"
-        + more
-        + "</authenticate>";
+    return Sasl2Text.authenticate(mechanism, INITIAL, more);
   }
 
   private void awaitWaiting(final long wanted) {
@@ -265,9 +246,6 @@ class LoginStormTest {
   }
 
   private long count(final String what) {
-    return node.counters().snapshot().entrySet().stream()
-        .filter(each -> each.getKey().endsWith(".logins." + what))
-        .mapToLong(java.util.Map.Entry::getValue)
-        .sum();
+    return node.count("logins." + what);
   }
 }

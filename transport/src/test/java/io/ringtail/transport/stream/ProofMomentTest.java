@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,22 +12,14 @@ import io.ringtail.parser.Jid;
 import io.ringtail.transport.fast.FastTokens.Device;
 import io.ringtail.transport.sasl.Credentials;
 import io.ringtail.transport.sasl.FixedCredentials;
-import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
+import io.ringtail.transport.support.Sasl2Text;
 import io.ringtail.transport.support.ScramClient;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
-import io.ringtail.transport.tls.SelfSigned;
-import io.ringtail.transport.tls.TlsContexts;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,17 +67,7 @@ class ProofMomentTest {
 
   @BeforeEach
   void start() throws Exception {
-    final TlsSettings tls =
-        new TlsSettings(
-            TlsMode.TLS, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
-    node =
-        new TestNode(
-            TestNode.Plan.plain()
-                .with(
-                    tls,
-                    TlsContexts.of(
-                        tls, SelfSigned.of(folder, List.of("example.org"), Instant.now()))),
-            new Changed());
+    node = new TestNode(TestNode.Plan.plain().encrypted(TlsMode.TLS, folder), new Changed());
     client = new RawClient(node.address());
     TlsClient.handshake(client, "TLSv1.3");
     client.send(RawClient.HEADER).expect("</stream:features>");
@@ -104,23 +85,10 @@ class ProofMomentTest {
     return node.tokens().revocations().isRevokedSince(USER, moments.getFirst());
   }
 
-  private void sasl2(final String mechanism, final byte[] proof, final String more) {
+  private void sasl2(final String mechanism, final String initial, final String more) {
     client
-        .send(
-            "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='"
-                + mechanism
-                + "'><initial-response>"
-                + Base64.getEncoder().encodeToString(proof)
-                + "</initial-response><user-agent id='"
-                + PHONE
-                + "'/>"
-                + more
-                + "</authenticate>")
+        .send(Sasl2Text.authenticate(mechanism, initial, Sasl2Text.agent(PHONE) + more))
         .expect("</success>");
-  }
-
-  private static byte[] plain() {
-    return "\0user\0pencil".getBytes(UTF_8);
   }
 
   private void bind() {
@@ -136,24 +104,22 @@ class ProofMomentTest {
 
   @Test
   void shouldCarryItIntoABindWithinTheAuthentication() {
-    sasl2("PLAIN", plain(), BIND_2);
+    sasl2("PLAIN", Sasl2Text.plain("user", "pencil"), BIND_2);
     assertTrue(isRevoked());
   }
 
   @Test
-  void shouldCarryTheMomentBeforeTheTokenWasRead() throws Exception {
+  void shouldCarryTheMomentBeforeTheTokenWasRead() {
     final long account =
         node.stores().accounts().create(USER, new StoredPassword.Plain("x")).get().number();
     final String token =
         node.tokens()
             .issue(new Device(USER, PHONE), account, FastMechanism.NONE, Long.MAX_VALUE, 0)
             .token();
-    final Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
-    final ByteArrayOutputStream proof = new ByteArrayOutputStream();
-    proof.writeBytes("user\0".getBytes(UTF_8));
-    proof.writeBytes(mac.doFinal("Initiator".getBytes(UTF_8)));
-    sasl2("HT-SHA-256-NONE", proof.toByteArray(), "<fast xmlns='urn:xmpp:fast:0'/>" + BIND_2);
+    sasl2(
+        "HT-SHA-256-NONE",
+        Sasl2Text.token("user", token),
+        "<fast xmlns='urn:xmpp:fast:0'/>" + BIND_2);
     assertTrue(isRevoked());
   }
 

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.transport.sasl.FixedCredentials;
-import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
+import io.ringtail.transport.support.Sasl2Text;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
-import io.ringtail.transport.tls.SelfSigned;
-import io.ringtail.transport.tls.ServerCertificate;
-import io.ringtail.transport.tls.TlsContexts;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,23 +149,12 @@ class Sasl2Test {
   }
 
   private void start(final TlsMode mode) throws Exception {
-    final TlsSettings settings =
-        new TlsSettings(mode, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
-    final ServerCertificate certificate =
-        SelfSigned.of(folder, List.of("example.org"), Instant.now());
-    final TestNode.Plan plan =
-        mode == TlsMode.NONE
-            ? TestNode.Plan.plain()
-            : TestNode.Plan.plain().with(settings, TlsContexts.of(settings, certificate));
+    final TestNode.Plan plain = TestNode.Plan.plain();
+    final TestNode.Plan plan = mode == TlsMode.NONE ? plain : plain.encrypted(mode, folder);
     node = new TestNode(plan, new FixedCredentials("user", PASSWORD, new byte[16]));
   }
 
   private static String authenticate(final String password, final String more) {
-    final byte[] plain = ("\0user\0" + password).getBytes(UTF_8);
-    return "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>"
-        + Base64.getEncoder().encodeToString(plain)
-        + "</initial-response>"
-        + more
-        + "</authenticate>";
+    return Sasl2Text.authenticate("PLAIN", Sasl2Text.plain("user", password), more);
   }
 }

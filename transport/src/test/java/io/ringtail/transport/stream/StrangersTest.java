@@ -8,17 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
-import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestHostType;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
-import io.ringtail.transport.tls.SelfSigned;
-import io.ringtail.transport.tls.TlsContexts;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +27,7 @@ class StrangersTest {
   private static final String THERE = "127.0.0.2";
   private static final double RARELY = 0.01;
   private static final double SOON = 4;
+  private static final int MANY = 1_000;
 
   @TempDir private Path folder;
   private final List<RawClient> clients = new ArrayList<>();
@@ -51,9 +47,9 @@ class StrangersTest {
       TlsClient.handshake(connect(HERE), "TLSv1.3");
       clients.getLast().send(RawClient.HEADER).expect("</stream:features>");
     }
-    assertEquals(3, count("handshakes.admitted"));
-    assertTrue(count("handshakes.waited") >= 1);
-    assertEquals(0, count("handshakes.waiting"));
+    assertEquals(3, node.count("handshakes.admitted"));
+    assertTrue(node.count("handshakes.waited") >= 1);
+    assertEquals(0, node.count("handshakes.waiting"));
   }
 
   @Test
@@ -63,8 +59,8 @@ class StrangersTest {
     connect(HERE);
     awaitWaiting(1);
     assertEquals("", connect(HERE).rest());
-    assertEquals(1, count("handshakes.refused"));
-    assertEquals(1, count("handshakes.waiting"));
+    assertEquals(1, node.count("handshakes.refused"));
+    assertEquals(1, node.count("handshakes.waiting"));
   }
 
   @Test
@@ -77,7 +73,7 @@ class StrangersTest {
     awaitWaiting(2);
     connect(THERE);
     assertEquals("", clients.get(2).rest());
-    assertEquals(2, count("handshakes.waiting"));
+    assertEquals(2, node.count("handshakes.waiting"));
   }
 
   @Test
@@ -86,7 +82,7 @@ class StrangersTest {
     startTls(HERE, "").expect("<proceed ");
     TlsClient.handshake(clients.getLast(), "TLSv1.3");
     startTls(HERE, RawClient.HEADER).expect("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-    assertTrue(count("handshakes.waited") >= 1);
+    assertTrue(node.count("handshakes.waited") >= 1);
     TlsClient.handshake(clients.getLast(), "TLSv1.3");
     final String features = clients.getLast().send(RawClient.HEADER).expect("</stream:features>");
     assertEquals(features.indexOf("<stream:stream "), features.lastIndexOf("<stream:stream "));
@@ -99,7 +95,7 @@ class StrangersTest {
     final String late = startTls(HERE, "").rest(); // its turn does not come in time
     assertTrue(late.contains("<resource-constraint "), late);
     assertFalse(late.contains("<proceed "), late);
-    assertEquals(1, count("handshakes.refused"));
+    assertEquals(1, node.count("handshakes.refused"));
   }
 
   @Test
@@ -110,7 +106,7 @@ class StrangersTest {
     awaitWaiting(1);
     clients.getLast().close();
     awaitWaiting(0);
-    assertEquals(0, count("handshakes.refused"));
+    assertEquals(0, node.count("handshakes.refused"));
   }
 
   @Test
@@ -118,11 +114,11 @@ class StrangersTest {
     registrations(RARELY, 1, 20_000);
     change(HERE).expect("type='result'");
     change(HERE);
-    TestNode.await(() -> count("registrations.waiting") == 1, () -> "one waits");
+    TestNode.await(() -> node.count("registrations.waiting") == 1, () -> "one waits");
     final RawClient third = change(HERE);
     final String refused = third.expect("</iq>");
     assertTrue(refused.contains("<error type='wait'><resource-constraint "), refused);
-    assertEquals(1, count("registrations.refused"));
+    assertEquals(1, node.count("registrations.refused"));
     third.send("<iq type='get' id='g'><hello xmlns='" + TestHostType.GREETING + "'/></iq>");
     third.expect("type='result' id='g'"); // to ask what is needed costs nothing
     third.authenticate("user", "pencil");
@@ -138,7 +134,7 @@ class StrangersTest {
       client.expect("type='result'");
       client.authenticate("user", "pencil");
     }
-    assertTrue(count("registrations.waited") >= 1);
+    assertTrue(node.count("registrations.waited") >= 1);
   }
 
   @Test
@@ -147,27 +143,22 @@ class StrangersTest {
     change(HERE).expect("type='result'");
     change(HERE).expect("<resource-constraint ");
     clients.getLast().authenticate("user", "pencil");
-    assertEquals(0, count("registrations.waiting"));
+    assertEquals(0, node.count("registrations.waiting"));
   }
 
   private void handshakes(
       final double perSecond, final int places, final long waitMs, final TlsMode mode)
       throws Exception {
-    final TlsSettings tls =
-        new TlsSettings(mode, null, null, null, TlsSettings.DEFAULT_VERSIONS, TlsEngine.BORINGSSL);
     start(
-        new StrangerSettings(perSecond, 1e9),
+        new StrangerSettings(1e9, MANY, perSecond, 1e9),
         places,
         waitMs,
-        TestNode.Plan.plain()
-            .with(
-                tls,
-                TlsContexts.of(tls, SelfSigned.of(folder, List.of("example.org"), Instant.now()))));
+        TestNode.Plan.plain().encrypted(mode, folder));
   }
 
   private void registrations(final double perSecond, final int places, final long waitMs)
       throws Exception {
-    start(new StrangerSettings(1e9, perSecond), places, waitMs, TestNode.Plan.plain());
+    start(new StrangerSettings(1e9, MANY, 1e9, perSecond), places, waitMs, TestNode.Plan.plain());
   }
 
   private void start(
@@ -199,13 +190,6 @@ class StrangersTest {
   }
 
   private void awaitWaiting(final long wanted) {
-    TestNode.await(() -> count("handshakes.waiting") == wanted, () -> wanted + " wait");
-  }
-
-  private long count(final String what) {
-    return node.counters().snapshot().entrySet().stream()
-        .filter(each -> each.getKey().endsWith("." + what))
-        .mapToLong(java.util.Map.Entry::getValue)
-        .sum();
+    TestNode.await(() -> node.count("handshakes.waiting") == wanted, () -> wanted + " wait");
   }
 }

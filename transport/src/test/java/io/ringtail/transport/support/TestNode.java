@@ -32,11 +32,16 @@ import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.LoopSettings;
 import io.ringtail.transport.settings.SocketSettings;
 import io.ringtail.transport.settings.StreamSettings;
+import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
 import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.stream.StreamServices;
+import io.ringtail.transport.tls.SelfSigned;
+import io.ringtail.transport.tls.TlsContexts;
 import io.ringtail.transport.tls.TlsServer;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -91,9 +96,19 @@ public final class TestNode {
           threading, loops, ringCapacity, newSocket, tls, stream, tlsServer, preferNative);
     }
 
-    public Plan with(final TlsSettings newTls, final TlsServer newServer) {
+    /** With TLS of this kind, by a certificate that is made in the folder. */
+    public Plan encrypted(final TlsMode mode, final TlsEngine engine, final Path folder) {
+      final TlsSettings newTls =
+          new TlsSettings(mode, null, null, null, TlsSettings.DEFAULT_VERSIONS, engine);
+      final TlsServer newServer =
+          TlsContexts.of(newTls, SelfSigned.of(folder, List.of("example.org"), Instant.now()));
       return new Plan(
           threading, loops, ringCapacity, socket, newTls, stream, newServer, preferNative);
+    }
+
+    /** The same with the engine that servers have. */
+    public Plan encrypted(final TlsMode mode, final Path folder) {
+      return encrypted(mode, TlsEngine.BORINGSSL, folder);
     }
 
     /** Java's own selectors, as on systems without epoll. */
@@ -266,6 +281,14 @@ public final class TestNode {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** What all loops together have counted under this name. */
+  public long count(final String name) {
+    return counters.snapshot().entrySet().stream()
+        .filter(each -> each.getKey().startsWith("loop.") && each.getKey().endsWith("." + name))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   public ErrorLog errors() {

@@ -18,13 +18,32 @@ import javax.net.ssl.X509TrustManager;
  * <p>Owner: the test. Allocates: per call.
  */
 public final class TlsClient {
-  private TlsClient() {}
+  private final TrustEverybody trust = new TrustEverybody();
+  private final SSLContext context;
+
+  /** A device that remembers its TLS sessions. */
+  public TlsClient() {
+    try {
+      context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+    } catch (final GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
 
   /** Handshakes over the client's socket, offering one protocol version and ALPN. */
   public static SSLSocket handshake(final RawClient client, final String version) {
+    return new TlsClient().connect(client, version);
+  }
+
+  /** How often a server has shown its certificate: it does not where a session goes on. */
+  public int certificatesSeen() {
+    return trust.seen;
+  }
+
+  /** Handshakes over the client's socket, going on with a session of before if there is one. */
+  public SSLSocket connect(final RawClient client, final String version) {
     try {
-      final SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustEverybody()}, null);
       final Socket plain = client.socket();
       final SSLSocket socket =
           (SSLSocket)
@@ -36,19 +55,21 @@ public final class TlsClient {
       socket.startHandshake();
       client.use(socket);
       return socket;
-    } catch (final GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
     } catch (final IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private static final class TrustEverybody implements X509TrustManager {
+    private int seen;
+
     @Override
     public void checkClientTrusted(final X509Certificate[] chain, final String authType) {}
 
     @Override
-    public void checkServerTrusted(final X509Certificate[] chain, final String authType) {}
+    public void checkServerTrusted(final X509Certificate[] chain, final String authType) {
+      seen++;
+    }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -9,15 +9,12 @@ import io.ringtail.handlers.auth.ScramHash;
 import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.TlsEngine;
 import io.ringtail.transport.settings.TlsMode;
-import io.ringtail.transport.settings.TlsSettings;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.ScramClient;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.List;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +45,21 @@ class TlsStreamTest {
     final SSLSocket socket = TlsClient.handshake(client, version);
     client.login("user", "phone");
     assertEquals(version, socket.getSession().getProtocol());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BORINGSSL,TLSv1.2", "BORINGSSL,TLSv1.3", "JDK,TLSv1.2", "JDK,TLSv1.3"})
+  void shouldGoOnWithATlsSessionByItsTicket(final TlsEngine engine, final String version)
+      throws Exception {
+    start(TlsMode.TLS, engine);
+    final TlsClient device = new TlsClient();
+    for (int i = 0; i < 3; i++) {
+      client.close();
+      client = new RawClient(node.address());
+      device.connect(client, version);
+      client.login("user", "phone"); // tickets of TLS 1.3 come behind the handshake
+    }
+    assertEquals(1, device.certificatesSeen());
   }
 
   @ParameterizedTest
@@ -108,6 +120,34 @@ class TlsStreamTest {
   }
 
   @Test
+  void shouldLetAClientTryOnThatKnowsNoneOfTheBindingTypes() throws Exception {
+    start(TlsMode.TLS, TlsEngine.BORINGSSL);
+    TlsClient.handshake(client, "TLSv1.3");
+    client.send(RawClient.HEADER).expect("</stream:features>");
+    for (int i = 0; i < 5; i++) {
+      assertTrue(tryUnfit().contains("was not offered"));
+    }
+    client.authenticate("user", "pencil");
+  }
+
+  @Test
+  void shouldNotLetItTryForEver() throws Exception {
+    start(TlsMode.TLS, TlsEngine.BORINGSSL);
+    TlsClient.handshake(client, "TLSv1.3");
+    client.send(RawClient.HEADER).expect("</stream:features>");
+    for (int i = 0; i < 12; i++) {
+      tryUnfit();
+    }
+    assertTrue(client.rest().contains("<policy-violation "));
+  }
+
+  private String tryUnfit() {
+    final ScramClient scram =
+        new ScramClient(ScramHash.SHA_256, "user", "p=tls-unique,,", new byte[12]);
+    return client.send(scram.auth("SCRAM-SHA-256-PLUS")).expect("</failure>");
+  }
+
+  @Test
   void shouldOfferNothingButTlsWhereTlsIsRequired() throws Exception {
     start(TlsMode.STARTTLS_REQUIRED, TlsEngine.JDK);
     final String features = client.send(RawClient.HEADER).expect("</stream:features>");
@@ -136,13 +176,9 @@ class TlsStreamTest {
   }
 
   private void start(final TlsMode mode, final TlsEngine engine) throws InterruptedException {
-    final TlsSettings settings =
-        new TlsSettings(mode, null, null, null, TlsSettings.DEFAULT_VERSIONS, engine);
-    final ServerCertificate certificate =
-        SelfSigned.of(folder, List.of("example.org"), Instant.now());
     node =
         new TestNode(
-            TestNode.Plan.plain().with(settings, TlsContexts.of(settings, certificate)),
+            TestNode.Plan.plain().encrypted(mode, engine, folder),
             new FixedCredentials("user", "pencil", new byte[16]));
     client = new RawClient(node.address());
   }

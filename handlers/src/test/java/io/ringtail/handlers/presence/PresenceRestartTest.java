@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ringtail.handlers.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringtail.handlers.roster.RosterItem;
+import io.ringtail.handlers.roster.RosterItem.Subscription;
+import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestSession;
+import io.ringtail.parser.Jid;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** RFC 6121 §4.2 to §4.5 where the node is killed and some sessions come back. */
+class PresenceRestartTest {
+  private static final Jid JULIET = Jid.parse("juliet@a.lit");
+  private static final Jid ROMEO = Jid.parse("romeo@a.lit");
+
+  private TestNode node = new TestNode("a.lit");
+  private TestSession juliet;
+  private String id;
+
+  @BeforeEach
+  void befriend() {
+    contact(ROMEO, JULIET);
+    contact(JULIET, ROMEO);
+    juliet = node.login("juliet@a.lit/b");
+    id = enable(juliet);
+    node.send(juliet, "<presence/>");
+  }
+
+  private void contact(final Jid owner, final Jid contact) {
+    node.stores()
+        .rosters()
+        .put(
+            node.account(owner),
+            new RosterItem(contact, "", List.of(), Subscription.BOTH, false, false, false));
+  }
+
+  private String enable(final TestSession session) {
+    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+  }
+
+  /** Juliet goes on; everything she has had so far is acknowledged. */
+  private void resume(final int h) {
+    juliet =
+        node.resume(
+            "juliet@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+    assertTrue(juliet.poll().startsWith("<resumed "));
+  }
+
+  private String next() {
+    String next = juliet.poll();
+    while (next != null && next.startsWith("<r ")) {
+      next = juliet.poll();
+    }
+    return next;
+  }
+
+  private static void assertGone(final String presence) {
+    assertTrue(presence.contains("from='romeo@a.lit/o'"), presence);
+    assertTrue(presence.contains("type='unavailable'"), presence);
+  }
+
+  @Test
+  void shouldTellAContactThatCameBackOfASessionThatCouldNot() {
+    node.send(node.login("romeo@a.lit/o"), "<presence/>");
+    node = node.killed();
+    resume(2);
+    assertNull(next());
+    node.advance(1_000);
+    node.advance(31_000);
+    assertGone(next());
+    assertNull(next());
+  }
+
+  @Test
+  void shouldTellAContactBeforeItHearsOfTheNextSession() {
+    node.send(node.login("romeo@a.lit/o"), "<presence/>");
+    node = node.killed();
+    resume(2);
+    node.send(node.login("romeo@a.lit/o"), "<presence><status>back</status></presence>");
+    assertGone(next());
+    assertTrue(next().contains("<status>back</status>"));
+    assertNull(next());
+  }
+
+  @Test
+  void shouldNotTellOfASessionThatWasNotAvailable() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    node.send(romeo, "<presence type='unavailable'/>");
+    node = node.killed();
+    resume(3);
+    node.advance(1_000);
+    node.advance(31_000);
+    assertNull(next());
+  }
+
+  @Test
+  void shouldTellAContactThatIsNotLoadedYetOfAChange() {
+    node = node.killed();
+    node.send(node.login("romeo@a.lit/o"), "<presence><status>here</status></presence>");
+    resume(1);
+    assertTrue(next().contains("<status>here</status>"));
+    assertNull(next());
+  }
+
+  @Test
+  void shouldShowANewSessionAContactThatIsNotLoadedYet() {
+    node = node.killed();
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    romeo.poll(); // its own
+    assertTrue(romeo.poll().contains("from='juliet@a.lit/b'"));
+  }
+
+  @Test
+  void shouldWriteOfASessionWhenItComesAndGoesAndNotOfItsPresenceBetween() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    final int before = node.journal().entries().size();
+    node.send(romeo, "<presence><show>away</show></presence>");
+    node.send(romeo, "<presence><show>dnd</show></presence>");
+    // what Juliet is sent is journaled, and nothing else
+    assertEquals(2, node.journal().entries().size() - before);
+  }
+}
