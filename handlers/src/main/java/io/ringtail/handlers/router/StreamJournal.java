@@ -43,7 +43,7 @@ final class StreamJournal {
   private static final int RENEWED_PER_TICK = 4_000;
   private static final int RENEWED_BYTES_PER_TICK = 4 << 20;
   private static final int MAX_ENTRY_BYTES = 1 << 16;
-  private static final long CHECKPOINT_MS = 10_000;
+  private static final long CHECKPOINT_MS = 2_000;
 
   /** Directed presence of a stream's session has changed. */
   private record Redirected(ManagedStream stream, StreamEntry.Directed directed) {}
