@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jivesoftware.smack.filter.MessageWithBodiesFilter;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
@@ -18,6 +20,12 @@ import org.jxmpp.jid.Jid;
 
 class SmackChatIT {
   private static final int MESSAGES = 10_000;
+
+  /**
+   * Fewer than Smack keeps unacknowledged: once that is full, its writer waits for its reader,
+   * which may itself be waiting to hand the writer an answer.
+   */
+  private static final int UNDER_WAY = 200;
 
   @TempDir private Path folder;
 
@@ -33,9 +41,14 @@ class SmackChatIT {
         assertTrue(romeo.isSecureConnection());
         assertTrue(romeo.getUsedSaslMechansism().startsWith("SCRAM-"));
         final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+        final Semaphore places = new Semaphore(UNDER_WAY);
         juliet.addSyncStanzaListener(
-            stanza -> received.add((Message) stanza), MessageWithBodiesFilter.INSTANCE);
-        send(romeo, juliet.getUser());
+            stanza -> {
+              received.add((Message) stanza);
+              places.release();
+            },
+            MessageWithBodiesFilter.INSTANCE);
+        send(romeo, juliet.getUser(), places);
         for (int i = 0; i < MESSAGES; i++) {
           final Message message = Await.next("message " + i, received);
           assertEquals(Integer.toString(i), message.getBody());
@@ -46,8 +59,10 @@ class SmackChatIT {
     }
   }
 
-  private static void send(final XMPPTCPConnection from, final Jid to) throws Exception {
+  private static void send(final XMPPTCPConnection from, final Jid to, final Semaphore places)
+      throws Exception {
     for (int i = 0; i < MESSAGES; i++) {
+      assertTrue(places.tryAcquire(Await.DEADLINE_MS, TimeUnit.MILLISECONDS), "message " + i);
       from.sendStanza(
           StanzaBuilder.buildMessage()
               .to(to)
