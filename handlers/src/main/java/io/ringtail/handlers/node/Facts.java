@@ -64,7 +64,10 @@ public final class Facts {
     return ends[fact];
   }
 
-  /** Index of the last entry appended to the journal when this slot had passed ARCHIVE. */
+  /**
+   * Index of the last entry that was in the journal when ARCHIVE took this slot: its own, and those
+   * of the slots gathered with it, may come behind.
+   */
   public long journalIndex() {
     return journalIndex;
   }

@@ -46,13 +46,19 @@ class DirectedRestartTest {
     }
   }
 
+  /** She is there again, and nobody else until everything has expired. */
+  private TestSession julietAfterAKill() {
+    node = node.killed();
+    final TestSession juliet = juliet();
+    expire();
+    return juliet;
+  }
+
   @Test
   void shouldTellThemWhenNobodyComesBack() {
     enable();
     direct(JULIET);
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
     assertNull(juliet.poll());
   }
@@ -77,9 +83,7 @@ class DirectedRestartTest {
     node.advance(61_000);
     node = node.killed();
     node.advance(61_000);
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
   }
 
@@ -88,9 +92,7 @@ class DirectedRestartTest {
     enable();
     direct(JULIET);
     node.send(romeo, "<presence type='unavailable' to='juliet@a.lit/b'/>");
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertNull(juliet.poll());
   }
 
@@ -100,23 +102,17 @@ class DirectedRestartTest {
     node.send(romeo, "<presence/>");
     direct(JULIET);
     node.send(romeo, "<presence type='unavailable'/>");
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertNull(juliet.poll());
   }
 
   @Test
   void shouldTellThemWhenTheSessionCouldNotBeResumed() {
     direct(JULIET);
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
     assertNull(juliet.poll());
-    node = node.killed();
-    final TestSession again = juliet();
-    expire();
+    final TestSession again = julietAfterAKill();
     assertNull(again.poll());
   }
 
@@ -124,9 +120,7 @@ class DirectedRestartTest {
   void shouldTellThemWhenTheStreamWasManagedButNotResumable() {
     node.send(romeo, "<enable xmlns='urn:xmpp:sm:3'/>");
     direct(JULIET);
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
   }
 
@@ -168,9 +162,7 @@ class DirectedRestartTest {
       node.advance(11_000);
     }
     node.journal().forget(node.journal().needed());
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
   }
 
@@ -178,9 +170,7 @@ class DirectedRestartTest {
   void shouldTellNobodyOfASessionThatLeftInOrder() {
     direct(JULIET);
     node.leave(romeo);
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertNull(juliet.poll());
   }
 
@@ -202,9 +192,7 @@ class DirectedRestartTest {
   void shouldForgetTheSessionOfAnAccountThatIsGone() {
     direct(JULIET);
     node.stores().accounts().remove(romeo.jid().bare());
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertNull(juliet.poll());
     assertNull(node.killed().login(JULIET).poll());
   }
@@ -215,9 +203,7 @@ class DirectedRestartTest {
     node = node.killed();
     final TestSession again = resumed();
     node.send(again, "<presence to='juliet@a.lit/b'/>");
-    node = node.killed();
-    final TestSession juliet = juliet();
-    expire();
+    final TestSession juliet = julietAfterAKill();
     assertEquals(GONE, juliet.poll());
   }
 }

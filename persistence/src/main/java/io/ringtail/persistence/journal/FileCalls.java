@@ -19,7 +19,7 @@ import java.nio.file.Path;
  */
 final class FileCalls {
   /** This system has no such call. */
-  static final int ENOSYS = 38;
+  private static final int ENOSYS = 38;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -74,7 +74,6 @@ final class FileCalls {
   /**
    * Lets go of the pages of this range that are on the disk and mapped by nobody.
    *
-   * @param lengthBytes 0 for all behind {@code from}
    * @return 0, or the number of the error
    */
   int letGo(final Path file, final long from, final long lengthBytes) {

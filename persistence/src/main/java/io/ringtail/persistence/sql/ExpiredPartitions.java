@@ -146,7 +146,7 @@ final class ExpiredPartitions implements UpkeepStep {
       connections.read(connection -> alone(connection, sql));
       return true;
     } catch (final StoreException failure) {
-      if (failure.getCause() instanceof SQLException cause && PostgresFailures.isTimedOut(cause)) {
+      if (PostgresFailures.isTimedOut(failure)) {
         progress.ended();
         LOG.info("Somebody uses what is to go, it is tried again: {}", failure.getMessage());
         return false;

@@ -43,8 +43,9 @@ final class PostgresFailures {
   }
 
   /** The statement ran, or waited for a lock, for longer than it may. */
-  static boolean isTimedOut(final SQLException failure) {
-    return "57014".equals(failure.getSQLState()) || "55P03".equals(failure.getSQLState());
+  static boolean isTimedOut(final StoreException failure) {
+    return failure.getCause() instanceof SQLException cause
+        && ("57014".equals(cause.getSQLState()) || "55P03".equals(cause.getSQLState()));
   }
 
   /** The account the row belongs to is not there. */

@@ -23,6 +23,6 @@ final class PostgresStepLimit implements StepLimit {
 
   @Override
   public boolean isReached(final StoreException failure) {
-    return failure.getCause() instanceof SQLException cause && PostgresFailures.isTimedOut(cause);
+    return PostgresFailures.isTimedOut(failure);
   }
 }
