@@ -3,26 +3,32 @@ package io.ringtail.transport.loop;
 
 import io.ringtail.ring.Courtesy;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that compute where the loops leave a processor, and one that has a share of its own for
- * what has waited too long: on a machine that is always busy the others would never finish.
+ * Threads that compute where the loops leave a processor, and as many helpers with a share of their
+ * own: on a machine that is always busy the others stand still, with one piece each.
  *
  * <pre>
  *   queue ─► threads: leftovers only
- *      └───► helper: a tenth of a processor; takes the oldest once that is overdue. Asked for
- *            whenever a piece comes or ends.
+ *      └───► helpers, while something waits: they look on until a thread has been at one piece for
+ *            longer than patience allows, then they take what waits
  * </pre>
  *
  * <p>Owner: any thread. Allocates: per piece of work.
  */
 final class LeftoverThreads extends ThreadPoolExecutor {
-  private final ThreadPoolExecutor helper;
+  private static final long LOOK_NS = 20_000_000;
+
+  private final Set<Piece> begun = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor helpers;
   private final long patienceNs;
 
   LeftoverThreads(final String name, final int threads, final Duration patience) {
@@ -34,19 +40,27 @@ final class LeftoverThreads extends ThreadPoolExecutor {
         new LinkedBlockingQueue<>(),
         factory(name, LeftoverThreads::takeLeftovers));
     this.patienceNs = patience.toNanos();
-    this.helper =
+    this.helpers =
         new ThreadPoolExecutor(
-            0,
-            1,
+            threads,
+            threads,
             1,
             TimeUnit.MINUTES,
-            new SynchronousQueue<>(),
-            factory(name + "-overdue", Courtesy::stepBack),
+            new ArrayBlockingQueue<>(threads),
+            factory(name + "-helper", Courtesy::stepBack),
             new DiscardPolicy());
+    helpers.allowCoreThreadTimeOut(true);
   }
 
-  /** Work, and since when it waits. */
-  private record Piece(Runnable work, long sinceNs) implements Runnable {
+  /** One piece of work, by identity; since when a thread is at it. */
+  private static final class Piece implements Runnable {
+    private final Runnable work;
+    private long sinceNs;
+
+    Piece(final Runnable work) {
+      this.work = work;
+    }
+
     @Override
     public void run() {
       work.run();
@@ -71,38 +85,49 @@ final class LeftoverThreads extends ThreadPoolExecutor {
 
   @Override
   public void execute(final Runnable work) {
-    super.execute(new Piece(work, System.nanoTime()));
-    helpIfOverdue();
+    super.execute(new Piece(work));
+    if (!getQueue().isEmpty()) {
+      helpers.execute(this::help);
+    }
+  }
+
+  @Override
+  protected void beforeExecute(final Thread thread, final Runnable work) {
+    final Piece piece = (Piece) work;
+    piece.sinceNs = System.nanoTime();
+    begun.add(piece); // publishes the time, too
   }
 
   @Override
   protected void afterExecute(final Runnable work, final Throwable fault) {
-    helpIfOverdue();
+    begun.remove((Piece) work);
   }
 
-  private void helpIfOverdue() {
-    if (isOverdue(getQueue().peek())) {
-      helper.execute(this::runOverdue);
-    }
-  }
-
-  private void runOverdue() {
+  private void help() {
     Runnable oldest = getQueue().peek();
-    while (isOverdue(oldest)) {
-      if (remove(oldest)) {
+    while (oldest != null) {
+      if (!isStarved()) {
+        LockSupport.parkNanos(this, LOOK_NS);
+      } else if (remove(oldest)) {
         oldest.run();
       }
       oldest = getQueue().peek();
     }
   }
 
-  private boolean isOverdue(final Runnable oldest) {
-    return oldest instanceof Piece(_, long sinceNs) && System.nanoTime() - sinceNs >= patienceNs;
+  private boolean isStarved() {
+    final long nowNs = System.nanoTime();
+    for (final Piece piece : begun) {
+      if (nowNs - piece.sinceNs >= patienceNs) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   protected void terminated() {
-    helper.shutdown();
+    helpers.shutdown();
   }
 
   @Override
@@ -110,6 +135,6 @@ final class LeftoverThreads extends ThreadPoolExecutor {
       throws InterruptedException {
     final long untilNs = System.nanoTime() + unit.toNanos(timeout);
     return super.awaitTermination(timeout, unit)
-        && helper.awaitTermination(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        && helpers.awaitTermination(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 }
