@@ -109,7 +109,7 @@ TOML
     -cp "$root/config/target/dist/lib/*" io.ringtail.config.Main start --config "$scratch/$1.toml" \
     --data "$scratch/data" >> "$scratch/node.log" 2>&1 &
   node_pid=$!
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     grep -q Ready "$scratch/node.log" && return
     sleep 0.2
   done
@@ -135,7 +135,7 @@ cpu() {
     for kind in off on; do
       start_node "$kind"
       lab --messages "$messages" > /dev/null # warms it up
-      warm_memory $((messages / 300))
+      full_memory
       rows=$(sql ringtail "SELECT count(*) FROM archive")
       db=$(database_seconds)
       us=$(lab --messages "$messages" | awk '/CPU per message/ { print $5 }')
@@ -161,6 +161,7 @@ paced() {
     for kind in off on; do
       start_node "$kind"
       lab --messages 500000 > /dev/null # warms it up
+      full_memory
       $on_rest "$java" "@$root/config/jvm.options" -XX:+UseSerialGC -Xmx1g -cp "$lab_classes" io.ringtail.bench.Bench run one-to-one \
         --target 127.0.0.1:15142 --domain localhost --users 1000 --rate "$rate" --seconds 15 --repeats 1 --loops 1 \
         --pid "$node_pid" --no-floor --out "$scratch/paced$round$kind" > "$scratch/lab.log" 2>&1 || [ $? -le 1 ]
