@@ -30,11 +30,13 @@ final class Device {
   private final List<String> unconfirmed = new ArrayList<>();
   final Set<String> seen = new HashSet<>();
   final Set<String> uncertain;
+  final PresenceView view = new PresenceView();
   private TestSession session;
   private String streamId;
   private int handled;
   private int confirmed;
   private boolean owesAnswer;
+  private int shown;
 
   /**
    * @param uncertain takes messages that may or may not have been handled
@@ -65,6 +67,17 @@ final class Device {
     if (!lost) {
       node.send(session, stanza);
     }
+  }
+
+  /** Shows a new status, for which others can tell the newest presence. */
+  void show(final TestNode node) {
+    shown++;
+    send(node, PresenceView.presence(status(), 0), false);
+  }
+
+  /** What others are to see once they have read all. */
+  String status() {
+    return Integer.toString(shown);
   }
 
   void request(final TestNode node) {
@@ -106,6 +119,8 @@ final class Device {
       handled++;
       if (element.startsWith("<message")) {
         message(element);
+      } else if (element.startsWith("<presence")) {
+        view.note(element);
       }
     }
   }
@@ -182,7 +197,8 @@ final class Device {
     confirmed = 0;
     unconfirmed.clear();
     outstanding.clear();
-    send(node, "<presence/>", false);
+    view.clear();
+    show(node);
     for (final String stanza : left) {
       if (!stanza.startsWith("<presence")) {
         send(node, stanza, false);
