@@ -4,6 +4,7 @@ package io.ringtail.config.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class NextProcessIT {
 
   @BeforeEach
   void meet() throws Exception {
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     node.register("romeo", "juliet");
     romeo = login("romeo", "orchard");
     juliet = login("juliet", "balcony").say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
@@ -76,7 +77,7 @@ class NextProcessIT {
     romeo.say("<presence to='" + JULIET + "'/>");
     assertTrue(next().contains("from='romeo@localhost/orchard'"));
     node.kill();
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     resume(1);
     // whose account is needed is loaded at once, not when everybody has come back
     juliet.say("<message to='romeo@localhost' type='chat'><body>Art thou gone?</body></message>");
@@ -92,7 +93,7 @@ class NextProcessIT {
     assertTrue(next().contains("<body>two</body>"));
     node.stop();
     assertTrue(juliet.rest().contains("<system-shutdown "));
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     romeo.close();
     romeo = login("romeo", "orchard").say(chat("three"));
     romeo.say("<iq type='get' id='p' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>").next();
