@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Host;
@@ -93,7 +94,13 @@ public final class Restart implements JournalReader.View {
     return true;
   }
 
-  private static void state(final LocalSession session, final StreamReplay.Stored stored) {
+  /** When the former process was last alive, as far as its journal tells. */
+  private long diedAtMs() {
+    return Math.min(nowMs, ArchiveIds.toEpochMicros(replay.lastId()) / 1_000);
+  }
+
+  private void state(final LocalSession session, final StreamReplay.Stored stored) {
+    session.goneAt(diedAtMs());
     final StreamEntry.State state = stored.state;
     if (state != null) {
       session.setPresence(state.available(), state.priority(), state.presence());

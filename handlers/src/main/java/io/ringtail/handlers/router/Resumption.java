@@ -70,6 +70,7 @@ final class Resumption implements StreamManager.OnLate {
     final ManagedStream stream = session.stream();
     emitter.flush(session); // XEP-0352 §5.2: resumed, it is active
     core.sessions.detach(session);
+    session.goneAt(emitter.nowMs());
     core.counters.streamsLost.increment();
     stream.unrequested = 0;
     stream.requestedAtMs = 0;

@@ -92,6 +92,7 @@ final class StreamReplay {
   private final MessageEntry newest = new MessageEntry();
   private final int maxEnded;
   private byte[] newestBytes = {};
+  private long lastId;
 
   StreamReplay(final ByteArrays arrays, final int maxEnded) {
     this.arrays = arrays;
@@ -103,6 +104,7 @@ final class StreamReplay {
   }
 
   private void entry(final long index, final byte[] buffer, final int start, final int end) {
+    lastId = Layout.id(buffer, start);
     final EntryType type = Layout.type(buffer, start);
     if (type == EntryType.MESSAGE) {
       message(buffer, start, end);
@@ -173,6 +175,11 @@ final class StreamReplay {
       ended.poll();
     }
     ended.add(stream);
+  }
+
+  /** Id of the last entry: about when the process ended. */
+  long lastId() {
+    return lastId;
   }
 
   Collection<Stored> streams() {
