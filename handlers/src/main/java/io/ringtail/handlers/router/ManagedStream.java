@@ -101,6 +101,7 @@ final class ManagedStream extends Expiry {
   int writtenAcked;
   long neededFrom;
   long wholeAtMs;
+  long wholeAtBytes;
 
   /**
    * @param policy null for a record
