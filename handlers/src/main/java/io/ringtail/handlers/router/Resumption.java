@@ -80,6 +80,7 @@ final class Resumption implements StreamManager.OnLate {
   /** Takes the connection from a session; one that can not be resumed ends. */
   void suspend(final LocalSession session, final String condition, final String text) {
     if (session.isResumable()) {
+      emitter.flush(session); // nothing comes behind the end of a stream
       emitter.close(session.handle(), condition, text);
       lost(session);
     } else {
