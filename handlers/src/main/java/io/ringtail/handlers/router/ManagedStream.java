@@ -294,6 +294,11 @@ final class ManagedStream extends Expiry {
     journal.directed(this, addresses, available);
   }
 
+  /** This presence waits until its client is active again; an empty one: none waits any more. */
+  void waiting(final byte[] presence) {
+    journal.waiting(this, presence);
+  }
+
   /** Its counts are from before a restart: the journal may have lost its end since. */
   void restored() {
     isRestored = true;

@@ -136,6 +136,11 @@ public final class Restart implements JournalReader.View {
     stream.counts(stored.inbound, stored.outbound(), stored.acked);
     stream.restored();
     stream.queue().takeFrom(stored.queue);
+    for (final byte[] presence : stored.waiting.values()) {
+      stream.queue().add(presence, 0, presence.length, 0, 0, nowMs); // XEP-0352 §5.2
+      stream.sent();
+      stream.isWritten = false; // as a whole before anything follows
+    }
     // what is not known in full can not be resumed: it ends, and its messages go on
     resumption.await(stream, stored.broken ? nowMs : nowMs + opened.resumeTimeoutMs());
     if (stored.broken) {

@@ -41,14 +41,14 @@ final class StreamJournal {
   private static final int MAX_ENTRY_BYTES = 1 << 16;
   private static final long CHECKPOINT_MS = 2_000;
 
-  /** Directed presence of a stream's session has changed. */
-  private record Redirected(ManagedStream stream, StreamEntry.Directed directed) {}
+  /** Something of a stream that is a whole entry; what it changes is known already. */
+  private record More(ManagedStream stream, Runnable write) {}
 
   private final Durability durability;
   private final Journal journal;
   private final ArchiveIds ids;
   private final List<ManagedStream> changed = new ArrayList<>();
-  private final List<Redirected> redirected = new ArrayList<>();
+  private final List<More> more = new ArrayList<>();
   private final Renewals renewals = new Renewals();
   private final NewestMessage newest = new NewestMessage();
   private Facts facts;
@@ -98,10 +98,20 @@ final class StreamJournal {
 
   /** To these its session has sent directed presence, or its end. */
   void directed(final ManagedStream stream, final Set<Jid> addresses, final boolean available) {
+    final StreamEntry.Directed directed = listed(addresses, available);
+    also(stream, () -> writeDirected(stream, directed));
+  }
+
+  /** Presence waits for its inactive client; an empty one says that none waits any more. */
+  void waiting(final ManagedStream stream, final byte[] presence) {
+    also(stream, () -> writeWaiting(stream, presence));
+  }
+
+  private void also(final ManagedStream stream, final Runnable write) {
     if (!stream.isWritten) {
       changed(stream, WHOLE);
     } else if (isJournaled(stream)) {
-      redirected.add(new Redirected(stream, listed(addresses, available)));
+      more.add(new More(stream, write));
       pressing = true;
     }
   }
@@ -169,22 +179,27 @@ final class StreamJournal {
       }
     }
     changed.clear();
-    writeRedirected(admitting);
+    writeMore(admitting);
     pressing = false;
     renewals.grown(facts.arena().length() - slotBytes);
     slotBytes = facts.arena().length();
   }
 
-  private void writeRedirected(final boolean admitting) {
-    for (int i = 0; i < redirected.size(); i++) {
-      final ManagedStream stream = redirected.get(i).stream();
+  private void writeMore(final boolean admitting) {
+    for (int i = 0; i < more.size(); i++) {
+      final ManagedStream stream = more.get(i).stream();
       if (admitting && stream.isWritten) {
-        writeDirected(stream, redirected.get(i).directed());
+        more.get(i).write().run();
       } else {
         stream.isWritten = false;
       }
     }
-    redirected.clear();
+    more.clear();
+  }
+
+  private void writeWaiting(final ManagedStream stream, final byte[] presence) {
+    StreamEntry.putWaiting(facts.arena(), next(), stream.id().number(), presence);
+    facts.end();
   }
 
   private void writeDirected(final ManagedStream stream, final StreamEntry.Directed directed) {
@@ -242,6 +257,9 @@ final class StreamJournal {
     if (!stream.isRecord()) {
       putCounts(stream);
       writeSent(stream, stream.queue().count());
+      if (session.inactive() != null) {
+        session.inactive().presences().forEach(presence -> writeWaiting(stream, presence));
+      }
     }
     stream.isWritten = true;
     renewals.whole(stream, journal.appendedIndex(), nowMs);

@@ -62,6 +62,36 @@ class PresenceRestartTest {
   }
 
   @Test
+  void shouldTellAClientThatWasNotLookingWhatWaitedForIt() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    node.send(juliet, "<inactive xmlns='urn:xmpp:csi:0'/>");
+    node.send(romeo, "<presence><show>away</show></presence>");
+    node.leave(romeo);
+    node = node.killed();
+    node = node.killed();
+    resume(2);
+    assertGone(next());
+    assertNull(next());
+    node = node.killed();
+    resume(3);
+    assertNull(next());
+  }
+
+  @Test
+  void shouldTellAClientThatLooksAgainNothingTwice() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    node.send(juliet, "<inactive xmlns='urn:xmpp:csi:0'/>");
+    node.leave(romeo);
+    node.send(juliet, "<active xmlns='urn:xmpp:csi:0'/>");
+    node = node.killed();
+    resume(2);
+    assertGone(next());
+    assertNull(next());
+  }
+
+  @Test
   void shouldTellAContactBeforeItHearsOfTheNextSession() {
     node.send(node.login("romeo@a.lit/o"), "<presence/>");
     node = node.killed();

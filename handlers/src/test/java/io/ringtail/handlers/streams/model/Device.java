@@ -80,6 +80,15 @@ final class Device {
     return Integer.toString(shown);
   }
 
+  /** Whether somebody looks at it (XEP-0352). */
+  void look(final TestNode node, final boolean active) {
+    if (!active) {
+      read(Integer.MAX_VALUE);
+      view.looksAway();
+    }
+    node.send(session, '<' + (active ? "active" : "inactive") + " xmlns='urn:xmpp:csi:0'/>");
+  }
+
   void request(final TestNode node) {
     node.send(session, "<r xmlns='urn:xmpp:sm:3'/>");
   }

@@ -24,6 +24,11 @@ final class PresenceView {
     told.clear();
   }
 
+  /** Who comes and goes meanwhile has only gone: of what waits the newest counts. */
+  void looksAway() {
+    told.values().removeIf(GONE::equals);
+  }
+
   void note(final String presence) {
     final String from = first(FROM, presence);
     if (!presence.contains(" type='unavailable'")) {

@@ -126,6 +126,8 @@ class StreamModelTest {
       }
     } else if (what < 5) {
       device.show(node);
+    } else if (what < 9) {
+      device.look(node, random.nextBoolean());
     } else if (what < 40) {
       send(device, false);
     } else if (what < 70) {
@@ -224,6 +226,7 @@ class StreamModelTest {
         if (!device.isConnected()) {
           device.connect(node);
         }
+        device.look(node, true);
         device.read(Integer.MAX_VALUE);
         device.acknowledge(node);
         device.request(node);
