@@ -32,6 +32,7 @@ final class Renewals {
   private long written;
   private int ended;
   private long endedBehind = NOBODY;
+  private long gapAtMs;
 
   /** So many bytes more are in the journal. */
   void grown(final int bytes) {
@@ -61,6 +62,11 @@ final class Renewals {
     endedBehind = stream.isRecord() ? endedBehind : index;
   }
 
+  /** The journal took nothing: of whatever was whole before it may not know all. */
+  void gap(final long nowMs) {
+    gapAtMs = nowMs;
+  }
+
   boolean isEmpty() {
     return oldestFirst.isEmpty();
   }
@@ -81,6 +87,7 @@ final class Renewals {
   /** Hands on whose turn it is, a bounded number per call. */
   void forEachDue(final long nowMs, final Consumer<ManagedStream> renew) {
     forgetEnded();
+    gapAtMs = Math.min(gapAtMs, nowMs); // the clock may be set back
     int bytes = 0;
     for (int i = 0;
         i < STREAMS_PER_TICK && bytes < QUEUED_BYTES_PER_TICK && !oldestFirst.isEmpty();
@@ -106,6 +113,7 @@ final class Renewals {
     final long enough = GROWN_BYTES + oldestFirst.size() * GROWN_BYTES_PER_STREAM;
     return setBack
         || ageMs >= MOST_MS
+        || stream.wholeAtMs <= gapAtMs
         || ageMs >= LEAST_MS && written - stream.wholeAtBytes >= enough;
   }
 

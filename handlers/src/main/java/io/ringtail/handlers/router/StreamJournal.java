@@ -176,6 +176,7 @@ final class StreamJournal {
       } else {
         stream.queue().written();
         stream.isWritten = false; // a gap: whole again as soon as the journal takes it
+        renewals.gap(nowMs);
       }
     }
     changed.clear();
@@ -192,6 +193,7 @@ final class StreamJournal {
         more.get(i).write().run();
       } else {
         stream.isWritten = false;
+        renewals.gap(nowMs);
       }
     }
     more.clear();
@@ -348,8 +350,11 @@ final class StreamJournal {
 
   /** Writes streams anew whose turn it is, and says from where the journal is needed. */
   void tick() {
+    if (!journal.isAdmitting()) {
+      return; // a turn would be lost
+    }
     renewals.forEachDue(nowMs, stream -> changed(stream, WHOLE));
-    if (isCheckpointDue() && journal.isAdmitting() && isNews()) {
+    if (isCheckpointDue() && isNews()) {
       checkpoint();
       emptyCheckpoints = renewals.isEmpty() ? emptyCheckpoints + 1 : 0;
     }

@@ -300,6 +300,22 @@ class RestartTest {
   }
 
   @Test
+  void shouldCloseTheGapOfAFullJournalThoughNothingHappensAnyMore() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.journal().fill();
+    node.send(
+        juliet,
+        chat("romeo@a.lit/o", "one</body><no-store xmlns='urn:xmpp:hints'/><body xml:lang='x'>"));
+    node.advance(1_000);
+    node.journal().drain();
+    node.advance(1_000);
+    node = node.killed();
+    assertEquals(2, all(resume("romeo@a.lit", id, 0)).size());
+  }
+
+  @Test
   void shouldLeaveNoGapWhereTheJournalWasFullForAWhile() {
     final TestSession juliet = node.login("juliet@a.lit/b");
     final TestSession romeo = node.login("romeo@a.lit/o");
