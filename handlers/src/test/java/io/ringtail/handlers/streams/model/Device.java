@@ -163,7 +163,11 @@ final class Device {
     final String resume =
         "<resume xmlns='urn:xmpp:sm:3' h='" + handled + "' previd='" + streamId + "'/>";
     session = node.resume(jid.bare().toString(), resume);
-    final String answer = session.poll();
+    String answer = session.poll();
+    if (answer == null) {
+      node.runWork(); // something its client sent waits for an account
+      answer = session.poll();
+    }
     if (answer == null) {
       throw new AssertionError(jid + " with " + resume + " got " + session.closed());
     }
@@ -192,6 +196,7 @@ final class Device {
 
   private void bind(final TestNode node) {
     final List<String> left = List.copyOf(outstanding);
+    node.runWork(); // nobody binds before his account is loaded
     session = node.login(jid.toString());
     node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
     String element = session.poll();

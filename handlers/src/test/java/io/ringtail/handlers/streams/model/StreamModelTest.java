@@ -89,6 +89,9 @@ class StreamModelTest {
   }
 
   private void step() {
+    if (random.nextInt(20) == 0) {
+      node.runWork();
+    }
     if (random.nextInt(10) == 0) {
       visit(visitors.get(random.nextInt(visitors.size())));
     } else {
@@ -199,6 +202,9 @@ class StreamModelTest {
     node = node.killed();
     devices.forEach(Device::cut);
     visitors.forEach(Visitor::cut);
+    if (random.nextBoolean()) {
+      node.holdWork(); // accounts take their time to be loaded
+    }
   }
 
   private void onMessage(final Device device, final String message) {
@@ -220,6 +226,7 @@ class StreamModelTest {
 
   /** It takes a minute: accounts that nobody needs are loaded half a minute after a start. */
   private void bringAllHome() {
+    node.runWork();
     for (int round = 0; round < 12; round++) {
       noteClosed();
       for (final Device device : devices) {

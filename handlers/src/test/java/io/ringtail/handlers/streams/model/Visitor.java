@@ -36,6 +36,7 @@ final class Visitor {
    */
   void come(final TestNode node, final boolean managed) {
     view.clear();
+    node.runWork(); // nobody binds before his account is loaded
     session = node.login(jid);
     if (managed) {
       node.send(session, "<enable xmlns='urn:xmpp:sm:3'/>");
