@@ -87,6 +87,30 @@ class NextProcessIT {
   }
 
   @Test
+  void shouldTellWhenASessionWasThereThatDiedWithTheNode() throws Exception {
+    romeo.say("<presence/><presence to='juliet@localhost' type='subscribed'/>");
+    try (TextClient garden = login("juliet", "garden")) {
+      garden.say("<presence to='romeo@localhost' type='subscribe'/>");
+      Await.until("a subscription", () -> lastOfRomeo(garden).contains(" seconds='0'"));
+    }
+    node.kill();
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
+    try (TextClient garden = login("juliet", "garden")) {
+      final String last = lastOfRomeo(garden);
+      assertTrue(last.matches(".* seconds='[0-9]{1,2}'.*"), last); // a start takes no minute
+    }
+  }
+
+  private static String lastOfRomeo(final TextClient client) {
+    client.say("<iq type='get' id='l' to='romeo@localhost'><query xmlns='jabber:iq:last'/></iq>");
+    String answer = client.next();
+    while (!answer.contains(" id='l'")) {
+      answer = client.next();
+    }
+    return answer;
+  }
+
+  @Test
   void shouldGoOnWithTheStreamsOfANodeThatWasStopped() throws Exception {
     romeo.say(chat("one") + chat("two"));
     assertTrue(next().contains("<body>one</body>"));
