@@ -3,7 +3,9 @@ package io.ringtail.config.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,21 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class BadStreams {
   private static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost", "verona.example"]
-        default_server_domain = "localhost"
-
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        state_timeout = 60000
-        tls.mode = "none"
-      """;
+      TestConfig.withoutTls(List.of("localhost", "verona.example")) + "  state_timeout = 60000\n";
 
   @TempDir private static Path folder;
   static PackagedNode node;

@@ -3,6 +3,7 @@ package io.ringtail.config.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ final class InboxTalk {
 
   /** The modules it takes, with no TLS in the way. */
   static final String CONFIG =
-      PackagedNode.WITHOUT_TLS
+      TestConfig.WITHOUT_TLS
           + """
 
           [modules.mod_presence]

@@ -4,6 +4,7 @@ package io.ringtail.config.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import io.ringtail.config.node.RawXmpp;
 import io.ringtail.handlers.port.ArchiveStore.Archived;
 import io.ringtail.handlers.port.ArchiveStore.Filter;
@@ -37,21 +38,7 @@ class KilledNodeIT {
   private static final int MOST_BEFORE_KILL = 3_000;
   private static final int BURST = 20;
   private static final Pattern BODY = Pattern.compile("<body>(k\\d+-\\d+)</body>");
-  private static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-
-      [modules.mod_mam]
-        pm = {}
-      """;
+  private static final String CONFIG = TestConfig.WITHOUT_TLS + "[modules.mod_mam]\n  pm = {}\n";
 
   @TempDir private Path folder;
   private final Random random = new Random(4711);

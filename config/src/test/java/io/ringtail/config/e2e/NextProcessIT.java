@@ -4,6 +4,7 @@ package io.ringtail.config.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class NextProcessIT {
 
   @BeforeEach
   void meet() throws Exception {
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     node.register("romeo", "juliet");
     romeo = login("romeo", "orchard");
     juliet = login("juliet", "balcony").say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
@@ -76,7 +77,7 @@ class NextProcessIT {
     romeo.say("<presence to='" + JULIET + "'/>");
     assertTrue(next().contains("from='romeo@localhost/orchard'"));
     node.kill();
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     resume(1);
     // whose account is needed is loaded at once, not when everybody has come back
     juliet.say("<message to='romeo@localhost' type='chat'><body>Art thou gone?</body></message>");
@@ -86,13 +87,37 @@ class NextProcessIT {
   }
 
   @Test
+  void shouldTellWhenASessionWasThereThatDiedWithTheNode() throws Exception {
+    romeo.say("<presence/><presence to='juliet@localhost' type='subscribed'/>");
+    try (TextClient garden = login("juliet", "garden")) {
+      garden.say("<presence to='romeo@localhost' type='subscribe'/>");
+      Await.until("a subscription", () -> lastOfRomeo(garden).contains(" seconds='0'"));
+    }
+    node.kill();
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
+    try (TextClient garden = login("juliet", "garden")) {
+      final String last = lastOfRomeo(garden);
+      assertTrue(last.matches(".* seconds='[0-9]{1,2}'.*"), last); // a start takes no minute
+    }
+  }
+
+  private static String lastOfRomeo(final TextClient client) {
+    client.say("<iq type='get' id='l' to='romeo@localhost'><query xmlns='jabber:iq:last'/></iq>");
+    String answer = client.next();
+    while (!answer.contains(" id='l'")) {
+      answer = client.next();
+    }
+    return answer;
+  }
+
+  @Test
   void shouldGoOnWithTheStreamsOfANodeThatWasStopped() throws Exception {
     romeo.say(chat("one") + chat("two"));
     assertTrue(next().contains("<body>one</body>"));
     assertTrue(next().contains("<body>two</body>"));
     node.stop();
     assertTrue(juliet.rest().contains("<system-shutdown "));
-    node = PackagedNode.start(folder, PackagedNode.WITHOUT_TLS);
+    node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS);
     romeo.close();
     romeo = login("romeo", "orchard").say(chat("three"));
     romeo.say("<iq type='get' id='p' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>").next();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,31 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperatorIT {
   private static final int WRONG_CONFIGURATION = 3;
   private static final int CANNOT_START = 5;
-  private static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
-
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = %d
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-      """;
 
   @TempDir private Path folder;
 
   @Test
   void shouldRefuseAnotherNodesPortOrDataFolderAndSayWhy() throws Exception {
-    try (PackagedNode node = PackagedNode.start(folder, CONFIG.formatted(0))) {
+    try (PackagedNode node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS)) {
       final int port = node.withoutTls().getPort();
-      final String portTaken = refused(CONFIG.formatted(port), folder.resolve("other"));
+      final String portTaken =
+          refused(
+              TestConfig.WITHOUT_TLS.replace("port = 0", "port = " + port),
+              folder.resolve("other"));
       assertTrue(portTaken.contains("127.0.0.1:" + port), portTaken);
-      final String folderTaken = refused(CONFIG.formatted(0), node.data());
+      final String folderTaken = refused(TestConfig.WITHOUT_TLS, node.data());
       assertTrue(folderTaken.contains(node.data().toString()), folderTaken);
       assertTrue(folderTaken.contains("another"), folderTaken);
     }
@@ -49,7 +38,7 @@ class OperatorIT {
   @Test
   void shouldRefuseADataFolderThatIsNone() throws Exception {
     final Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    final String output = refused(CONFIG.formatted(0), file);
+    final String output = refused(TestConfig.WITHOUT_TLS, file);
     assertTrue(output.contains(file.toString()), output);
   }
 
@@ -90,7 +79,7 @@ class OperatorIT {
   void shouldDeliverWhatItHasAcceptedBeforeItEnds(final String signal, final int exitCode)
       throws Exception {
     final int messages = 500;
-    try (PackagedNode node = PackagedNode.start(folder, CONFIG.formatted(0))) {
+    try (PackagedNode node = PackagedNode.start(folder, TestConfig.WITHOUT_TLS)) {
       node.register("romeo", "juliet");
       try (TextClient romeo = login(node, "romeo");
           TextClient juliet = login(node, "juliet")) {

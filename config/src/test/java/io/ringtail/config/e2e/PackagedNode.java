@@ -42,23 +42,6 @@ final class PackagedNode implements AutoCloseable {
         tls.mode = "tls"
       """;
 
-  /** One domain, no TLS, passwords that cost no hashing. */
-  static final String WITHOUT_TLS =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
-
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-      """;
-
   // 128 + SIGTERM: what a JVM that was asked to end exits with once its hooks have run
   private static final int TERMINATED = 143;
 

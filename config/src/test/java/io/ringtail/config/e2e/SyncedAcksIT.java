@@ -4,6 +4,7 @@ package io.ringtail.config.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.config.TestConfig;
 import io.ringtail.config.node.RawXmpp;
 import io.ringtail.handlers.port.ArchiveStore.Archived;
 import io.ringtail.handlers.port.ArchiveStore.Filter;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncedAcksIT {
   private static final int BATCH = 50;
   private static final String CONFIG =
-      PackagedNode.WITHOUT_TLS
+      TestConfig.WITHOUT_TLS
           + """
 
           [journal]

@@ -3,6 +3,7 @@ package io.ringtail.config.node;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.ringtail.config.TestConfig;
 import io.ringtail.config.reading.ConfigLoader;
 import io.ringtail.config.reading.ConfigRequest;
 import io.ringtail.config.settings.NodeSettings;
@@ -19,23 +20,12 @@ import java.nio.file.Path;
  */
 final class TestNodes {
   private static final String CONFIG =
-      """
-      [general]
-        hosts = ["localhost"]
-        default_server_domain = "localhost"
+      TestConfig.WITHOUT_TLS
+          + """
 
-      [auth.password]
-        format = "plain"
-
-      [[listen.c2s]]
-        port = 0
-        ip_address = "127.0.0.1"
-        allow_plain_without_tls = true
-        tls.mode = "none"
-
-      [ring]
-        threading = "%s"
-      """;
+          [ring]
+            threading = "%s"
+          """;
 
   /** Routing alone: nothing is journaled. */
   private static final String ROUTING_ONLY =

@@ -36,7 +36,9 @@ public enum EntryType {
   /** A device has an offline message for good; see {@link OfflineEntry}. */
   OFFLINE_TAKEN(28),
   /** Directed presence of a stream's session; see {@link StreamEntry}. */
-  STREAM_DIRECTED(29);
+  STREAM_DIRECTED(29),
+  /** Presence that waits until a stream's client is active again; see {@link StreamEntry}. */
+  STREAM_WAITING(30);
 
   private static final EntryType[] BY_CODE = new EntryType[128];
 
@@ -58,9 +60,7 @@ public enum EntryType {
 
   /** Whether only streams need it, after a restart: no view makes rows of it. */
   public static boolean isAboutStreams(final EntryType type) {
-    return type != null
-        && (type == STREAM_DIRECTED
-            || type.code >= STREAM_OPENED.code && type.code <= STREAM_COPY.code);
+    return type != null && type != OFFLINE_TAKEN && type.code >= STREAM_OPENED.code;
   }
 
   /** The type with this code, or null. */

@@ -23,6 +23,7 @@ import java.util.List;
  *   ENDED   head 16 │ stream i64 │ account i64 │ secret i64 │ inbound u32
  *   DIRECTED  head 16 │ stream i64 │ available i32 │ addresses, one per line
  *   TAKEN   head 16 │ stream i64 │ archive id of a message another device has i64
+ *   WAITING  head 16 │ stream i64 │ presence an inactive client gets later; nothing: none waits now
  *   CHECKPOINT  head 16 │ index of the journal before everything that is needed i64
  * </pre>
  *
@@ -235,6 +236,18 @@ public final class StreamEntry {
 
   public static long takenMessage(final byte[] entry, final int start) {
     return Layout.getLong(entry, start + FIRST);
+  }
+
+  /** An empty one says that none waits any more. */
+  public static void putWaiting(
+      final ByteWriter out, final long id, final long stream, final byte[] presence) {
+    begin(out, EntryType.STREAM_WAITING, id, stream);
+    out.put(presence);
+  }
+
+  /** The presence that waits; empty when none does any more. */
+  public static byte[] waiting(final byte[] entry, final int start, final int end) {
+    return Arrays.copyOfRange(entry, start + FIRST, end);
   }
 
   public static void putCheckpoint(final ByteWriter out, final long id, final long index) {

@@ -54,7 +54,9 @@ public final class LastActivity implements Feature {
   public void install(final FeatureSetup setup) {
     final LastActivityStore store = setup.stores().lastActivities();
     final Supplier<RosterAccess> rosters = setup.service(RosterAccess.class);
-    final Recorder recorder = new Recorder(store, setup.sessionState());
+    final Recorder recorder =
+        new Recorder(
+            store, setup.sessionState(), setup.accountState(account -> Recorder.NOBODY_LEFT));
     setup.iq(Target.HOST, StanzaType.GET, "query", NAMESPACE, LastActivity::uptime);
     setup.iq(
         Target.ACCOUNT,

@@ -3,6 +3,7 @@ package io.ringtail.handlers.last;
 
 import io.ringtail.handlers.port.LastActivityStore;
 import io.ringtail.handlers.port.LastActivityStore.LastActivity;
+import io.ringtail.handlers.spi.AccountKey;
 import io.ringtail.handlers.spi.AccountView;
 import io.ringtail.handlers.spi.Outbound;
 import io.ringtail.handlers.spi.SessionKey;
@@ -12,25 +13,34 @@ import io.ringtail.parser.Elements;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Notes when an account's last session ends, and the status with which it took its leave (XEP-0012
- * §3). Until the store has that, whoever asks is told it from memory: he works in another lane and
- * would read what was true before.
+ * Notes when the last of an account's clients was there, and the status with which it took its
+ * leave (XEP-0012 §3). A session that could be resumed ends long after its client was lost. Until
+ * the store has it, whoever asks is told it from memory: he works in another lane and would read
+ * what was true before.
  *
  * <p>Owner: Router. Allocates: per session that goes offline.
  */
 final class Recorder implements SessionListener {
+  static final LastActivity NOBODY_LEFT = new LastActivity(0, "");
+
   private static final int MAX_STATUS = 1024;
 
   private final LastActivityStore store;
   private final SessionKey<String> farewells;
+  private final AccountKey<LastActivity> newest;
   private final Long2ObjectHashMap<LastActivity> unwritten = new Long2ObjectHashMap<>();
 
   /**
    * @param farewells per session the status of its last unavailable presence; absent without one
+   * @param newest of sessions that ended while there was another
    */
-  Recorder(final LastActivityStore store, final SessionKey<String> farewells) {
+  Recorder(
+      final LastActivityStore store,
+      final SessionKey<String> farewells,
+      final AccountKey<LastActivity> newest) {
     this.store = store;
     this.farewells = farewells;
+    this.newest = newest;
   }
 
   /** What the store does not have yet, by account number; null when it has all. */
@@ -50,23 +60,37 @@ final class Recorder implements SessionListener {
   }
 
   @Override
+  public void onDeparted(final SessionView session, final Outbound out) {
+    onClosed(session, out);
+  }
+
+  @Override
   public void onClosed(final SessionView session, final Outbound out) {
     final AccountView account = session.account();
-    if (account.sessionCount() > 0) {
-      return;
-    }
-    final long number = account.number();
     final String status = session.state(farewells);
-    final var now = new LastActivity(out.nowMs() / 1000, status == null ? "" : status);
-    unwritten.put(number, now);
+    final long atMs = session.goneAtMs() == 0 ? out.nowMs() : session.goneAtMs();
+    final var own = new LastActivity(atMs / 1000, status == null ? "" : status);
+    final LastActivity before = account.state(newest);
+    final LastActivity last = own.epochSeconds() < before.epochSeconds() ? before : own;
+    if (account.sessionCount() > 0) {
+      account.state(newest, last);
+    } else {
+      account.state(newest, NOBODY_LEFT);
+      write(account, last, out);
+    }
+  }
+
+  private void write(final AccountView account, final LastActivity last, final Outbound out) {
+    final long number = account.number();
+    unwritten.put(number, last);
     out.call(
         account,
         () -> {
-          store.store(number, now);
-          return now;
+          store.store(number, last);
+          return last;
         },
-        (stored, later) -> unwritten.remove(number, now),
-        (failure, later) -> unwritten.remove(number, now));
+        (stored, later) -> unwritten.remove(number, last),
+        (failure, later) -> unwritten.remove(number, last));
   }
 
   private static String shortened(final String status) {

@@ -29,6 +29,8 @@ import java.util.List;
  * <p>Owner: Router. Allocates: never in steady state, but for generated elements.
  */
 final class Emitter {
+  private static final byte[] NONE = {};
+
   private final RouterCounters counters;
   private final StreamManager streams;
   private final Deferrable deferrable = new Deferrable();
@@ -99,6 +101,9 @@ final class Emitter {
       return;
     }
     session.inactive(null);
+    if (session.isResumable() && !waiting.presences().isEmpty()) {
+      session.stream().waiting(NONE);
+    }
     for (final byte[] presence : waiting.presences()) {
       bytes(session, presence, 0, presence.length);
     }
@@ -287,6 +292,9 @@ final class Emitter {
       return true; // when the client looks again it is long past
     }
     final boolean taken = session.inactive().takes(session, outbox, deferrable);
+    if (taken && session.isResumable()) {
+      session.stream().waiting(session.inactive().newest());
+    }
     if (taken && session.inactive().isFull()) {
       crowded.add(session);
     }

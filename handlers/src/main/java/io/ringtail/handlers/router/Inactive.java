@@ -17,6 +17,7 @@ import java.util.Map;
 final class Inactive {
   private final Map<String, byte[]> presences = new LinkedHashMap<>();
   private final int max;
+  private byte[] newest;
 
   Inactive(final int max) {
     this.max = max;
@@ -34,8 +35,14 @@ final class Inactive {
     outbox.write(entry, session.escapedJid(), session.escapedBareLength(), copy);
     final String sender = deferrable.sender(arena, start);
     presences.remove(sender); // the order of the newest
-    presences.put(sender, copy.toByteArray());
+    newest = copy.toByteArray();
+    presences.put(sender, newest);
     return true;
+  }
+
+  /** What it took last. */
+  byte[] newest() {
+    return newest;
   }
 
   boolean isFull() {

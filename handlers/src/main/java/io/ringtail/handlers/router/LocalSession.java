@@ -27,6 +27,7 @@ final class LocalSession implements SessionView {
   private final int escapedBareLength;
   private final LocalAccount account;
   private final long openedAtMs;
+  private long goneAtMs;
   private final String language;
   private Object[] states = NO_STATES;
   private byte[] presence;
@@ -107,9 +108,15 @@ final class LocalSession implements SessionView {
     handle = SessionHandle.NONE;
   }
 
+  /** Since then nobody has been there. */
+  void goneAt(final long atMs) {
+    goneAtMs = atMs;
+  }
+
   /** Goes on with another connection. */
   void attach(final long newHandle) {
     handle = newHandle;
+    goneAtMs = 0;
   }
 
   /** Whether anything can be sent to it now. */
@@ -276,6 +283,11 @@ final class LocalSession implements SessionView {
   @Override
   public long openedAtMs() {
     return openedAtMs;
+  }
+
+  @Override
+  public long goneAtMs() {
+    return goneAtMs;
   }
 
   @Override

@@ -101,6 +101,7 @@ final class ManagedStream extends Expiry {
   int writtenAcked;
   long neededFrom;
   long wholeAtMs;
+  long wholeAtBytes;
 
   /**
    * @param policy null for a record
@@ -291,6 +292,11 @@ final class ManagedStream extends Expiry {
   /** These got directed presence of its session, or have heard of its end. */
   void directed(final Set<Jid> addresses, final boolean available) {
     journal.directed(this, addresses, available);
+  }
+
+  /** This presence waits until its client is active again; an empty one: none waits any more. */
+  void waiting(final byte[] presence) {
+    journal.waiting(this, presence);
   }
 
   /** Its counts are from before a restart: the journal may have lost its end since. */

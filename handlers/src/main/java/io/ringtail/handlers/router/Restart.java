@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.journal.ArchiveIds;
 import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.journal.StreamEntry;
 import io.ringtail.handlers.node.Host;
@@ -93,7 +94,13 @@ public final class Restart implements JournalReader.View {
     return true;
   }
 
-  private static void state(final LocalSession session, final StreamReplay.Stored stored) {
+  /** When the former process was last alive, as far as its journal tells. */
+  private long diedAtMs() {
+    return Math.min(nowMs, ArchiveIds.toEpochMicros(replay.lastId()) / 1_000);
+  }
+
+  private void state(final LocalSession session, final StreamReplay.Stored stored) {
+    session.goneAt(diedAtMs());
     final StreamEntry.State state = stored.state;
     if (state != null) {
       session.setPresence(state.available(), state.priority(), state.presence());
@@ -129,6 +136,11 @@ public final class Restart implements JournalReader.View {
     stream.counts(stored.inbound, stored.outbound(), stored.acked);
     stream.restored();
     stream.queue().takeFrom(stored.queue);
+    for (final byte[] presence : stored.waiting.values()) {
+      stream.queue().add(presence, 0, presence.length, 0, 0, nowMs); // XEP-0352 §5.2
+      stream.sent();
+      stream.isWritten = false; // as a whole before anything follows
+    }
     // what is not known in full can not be resumed: it ends, and its messages go on
     resumption.await(stream, stored.broken ? nowMs : nowMs + opened.resumeTimeoutMs());
     if (stored.broken) {

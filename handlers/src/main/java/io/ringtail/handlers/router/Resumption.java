@@ -70,6 +70,7 @@ final class Resumption implements StreamManager.OnLate {
     final ManagedStream stream = session.stream();
     emitter.flush(session); // XEP-0352 §5.2: resumed, it is active
     core.sessions.detach(session);
+    session.goneAt(emitter.nowMs());
     core.counters.streamsLost.increment();
     stream.unrequested = 0;
     stream.requestedAtMs = 0;
@@ -79,6 +80,7 @@ final class Resumption implements StreamManager.OnLate {
   /** Takes the connection from a session; one that can not be resumed ends. */
   void suspend(final LocalSession session, final String condition, final String text) {
     if (session.isResumable()) {
+      emitter.flush(session); // nothing comes behind the end of a stream
       emitter.close(session.handle(), condition, text);
       lost(session);
     } else {

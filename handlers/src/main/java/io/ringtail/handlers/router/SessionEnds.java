@@ -117,9 +117,14 @@ final class SessionEnds {
 
   /** It ended with the last process, and those who have seen it do not know yet. */
   void departed(final LocalSession session) {
-    final PresenceHandler availability = Core.type(session.account().host()).availability;
-    if (availability != null && session.account().isLoaded()) {
-      availability.closed(session, out);
+    final CompiledHostType type = Core.type(session.account().host());
+    if (session.account().isLoaded()) {
+      if (type.availability != null) {
+        type.availability.closed(session, out);
+      }
+      for (final SessionListener listener : type.listeners) {
+        listener.onDeparted(session, out);
+      }
     }
     session.endRecord();
   }

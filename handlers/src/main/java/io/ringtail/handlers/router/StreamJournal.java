@@ -9,7 +9,6 @@ import io.ringtail.handlers.node.NodeSlot;
 import io.ringtail.handlers.port.Journal;
 import io.ringtail.handlers.streams.UnackedQueue;
 import io.ringtail.parser.Jid;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,21 +38,18 @@ final class StreamJournal {
   static final int ENDED = 1 << 4;
   static final int ACKED = 1 << 5; // the client's count, which can wait for the end of the batch
 
-  private static final long RENEW_MS = 60_000;
-  private static final int RENEWED_PER_TICK = 4_000;
-  private static final int RENEWED_BYTES_PER_TICK = 4 << 20;
   private static final int MAX_ENTRY_BYTES = 1 << 16;
   private static final long CHECKPOINT_MS = 2_000;
 
-  /** Directed presence of a stream's session has changed. */
-  private record Redirected(ManagedStream stream, StreamEntry.Directed directed) {}
+  /** Something of a stream that is a whole entry; what it changes is known already. */
+  private record More(ManagedStream stream, Runnable write) {}
 
   private final Durability durability;
   private final Journal journal;
   private final ArchiveIds ids;
   private final List<ManagedStream> changed = new ArrayList<>();
-  private final List<Redirected> redirected = new ArrayList<>();
-  private final ArrayDeque<ManagedStream> whole = new ArrayDeque<>();
+  private final List<More> more = new ArrayList<>();
+  private final Renewals renewals = new Renewals();
   private final NewestMessage newest = new NewestMessage();
   private Facts facts;
   private long nowMs;
@@ -62,6 +58,7 @@ final class StreamJournal {
   private long neededFrom;
   private long[] taken = new long[16];
   private int takenCount;
+  private int slotBytes; // written in this slot
   private boolean pressing; // something changed that must be written in this slot
   private int emptyCheckpoints = 2; // as if two had said already that there are no streams
 
@@ -74,13 +71,13 @@ final class StreamJournal {
   void begin(final NodeSlot slot) {
     facts = slot.facts();
     nowMs = slot.receivedAtMs();
+    slotBytes = 0;
   }
 
-  /** It is in the journal already, and is written anew before it is an old story there. */
+  /** It is in the journal already. */
   void restored(final ManagedStream stream) {
     stream.isWritten = true;
-    stream.isInTurn = true;
-    whole.add(stream);
+    renewals.restored(stream);
     emptyCheckpoints = 0;
   }
 
@@ -101,10 +98,20 @@ final class StreamJournal {
 
   /** To these its session has sent directed presence, or its end. */
   void directed(final ManagedStream stream, final Set<Jid> addresses, final boolean available) {
+    final StreamEntry.Directed directed = listed(addresses, available);
+    also(stream, () -> writeDirected(stream, directed));
+  }
+
+  /** Presence waits for its inactive client; an empty one says that none waits any more. */
+  void waiting(final ManagedStream stream, final byte[] presence) {
+    also(stream, () -> writeWaiting(stream, presence));
+  }
+
+  private void also(final ManagedStream stream, final Runnable write) {
     if (!stream.isWritten) {
       changed(stream, WHOLE);
     } else if (isJournaled(stream)) {
-      redirected.add(new Redirected(stream, listed(addresses, available)));
+      more.add(new More(stream, write));
       pressing = true;
     }
   }
@@ -169,23 +176,32 @@ final class StreamJournal {
       } else {
         stream.queue().written();
         stream.isWritten = false; // a gap: whole again as soon as the journal takes it
+        renewals.gap(nowMs);
       }
     }
     changed.clear();
-    writeRedirected(admitting);
+    writeMore(admitting);
     pressing = false;
+    renewals.grown(facts.arena().length() - slotBytes);
+    slotBytes = facts.arena().length();
   }
 
-  private void writeRedirected(final boolean admitting) {
-    for (int i = 0; i < redirected.size(); i++) {
-      final ManagedStream stream = redirected.get(i).stream();
+  private void writeMore(final boolean admitting) {
+    for (int i = 0; i < more.size(); i++) {
+      final ManagedStream stream = more.get(i).stream();
       if (admitting && stream.isWritten) {
-        writeDirected(stream, redirected.get(i).directed());
+        more.get(i).write().run();
       } else {
         stream.isWritten = false;
+        renewals.gap(nowMs);
       }
     }
-    redirected.clear();
+    more.clear();
+  }
+
+  private void writeWaiting(final ManagedStream stream, final byte[] presence) {
+    StreamEntry.putWaiting(facts.arena(), next(), stream.id().number(), presence);
+    facts.end();
   }
 
   private void writeDirected(final ManagedStream stream, final StreamEntry.Directed directed) {
@@ -243,15 +259,13 @@ final class StreamJournal {
     if (!stream.isRecord()) {
       putCounts(stream);
       writeSent(stream, stream.queue().count());
+      if (session.inactive() != null) {
+        session.inactive().presences().forEach(presence -> writeWaiting(stream, presence));
+      }
     }
     stream.isWritten = true;
-    if (!stream.isInTurn) {
-      stream.isInTurn = true;
-      stream.neededFrom = journal.appendedIndex();
-      stream.wholeAtMs = nowMs;
-      whole.add(stream);
-      emptyCheckpoints = 0;
-    }
+    renewals.whole(stream, journal.appendedIndex(), nowMs);
+    emptyCheckpoints = 0;
   }
 
   private void writeState(final ManagedStream stream) {
@@ -327,34 +341,22 @@ final class StreamJournal {
     }
     stream.isWritten = false;
     stream.hasEnded = true;
+    renewals.ended(stream, journal.appendedIndex());
   }
 
   private long next() {
     return ids.next(nowMs);
   }
 
-  /** Writes streams anew whose last whole is old, and says from where the journal is needed. */
+  /** Writes streams anew whose turn it is, and says from where the journal is needed. */
   void tick() {
-    final long before = nowMs - RENEW_MS;
-    int bytes = 0;
-    for (int i = 0;
-        i < RENEWED_PER_TICK && bytes < RENEWED_BYTES_PER_TICK && !whole.isEmpty();
-        i++) {
-      final ManagedStream oldest = whole.peek();
-      final boolean setBack = oldest.wholeAtMs > nowMs; // the clock: it must not wait for that
-      if (!oldest.hasEnded && oldest.wholeAtMs > before && !setBack) {
-        break;
-      }
-      whole.poll();
-      oldest.isInTurn = false;
-      if (!oldest.hasEnded) {
-        changed(oldest, WHOLE);
-        bytes += oldest.queue().length();
-      }
+    if (!journal.isAdmitting()) {
+      return; // a turn would be lost
     }
-    if (isCheckpointDue() && journal.isAdmitting() && isNews()) {
+    renewals.forEachDue(nowMs, stream -> changed(stream, WHOLE));
+    if (isCheckpointDue() && isNews()) {
       checkpoint();
-      emptyCheckpoints = whole.isEmpty() ? emptyCheckpoints + 1 : 0;
+      emptyCheckpoints = renewals.isEmpty() ? emptyCheckpoints + 1 : 0;
     }
   }
 
@@ -373,7 +375,7 @@ final class StreamJournal {
     checkpointAtMs = nowMs;
     checkpointIndex = journal.appendedIndex();
     final long needed = neededFrom;
-    neededFrom = whole.isEmpty() ? journal.appendedIndex() : whole.peek().neededFrom;
+    neededFrom = renewals.neededFrom(journal.appendedIndex());
     StreamEntry.putCheckpoint(facts.arena(), next(), needed);
     facts.end();
     durability.streamsNeed(needed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.handlers.router;
 
+import io.ringtail.handlers.csi.Deferrable;
 import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
@@ -10,7 +11,9 @@ import io.ringtail.handlers.streams.ByteArrays;
 import io.ringtail.handlers.streams.UnackedQueue;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -25,6 +28,7 @@ final class StreamReplay {
     final StreamEntry.Opened opened;
     final UnackedQueue queue;
     final Set<String> directed = new LinkedHashSet<>();
+    final Map<String, byte[]> waiting = new LinkedHashMap<>();
     StreamEntry.State state;
     int inbound;
     int acked;
@@ -61,6 +65,16 @@ final class StreamReplay {
       }
     }
 
+    private void waits(final byte[] presence, final Deferrable deferrable) {
+      if (presence.length == 0) {
+        waiting.clear();
+      } else {
+        final String sender = deferrable.sender(presence, 0);
+        waiting.remove(sender); // the order of the newest
+        waiting.put(sender, presence);
+      }
+    }
+
     private void taken(final long message) {
       final int copy = queue.find(message);
       if (copy >= 0) {
@@ -90,8 +104,10 @@ final class StreamReplay {
   private final Long2ObjectHashMap<Stored> streams = new Long2ObjectHashMap<>();
   private final ArrayDeque<StreamEntry.Ended> ended = new ArrayDeque<>(); // the newest
   private final MessageEntry newest = new MessageEntry();
+  private final Deferrable deferrable = new Deferrable();
   private final int maxEnded;
   private byte[] newestBytes = {};
+  private long lastId;
 
   StreamReplay(final ByteArrays arrays, final int maxEnded) {
     this.arrays = arrays;
@@ -103,6 +119,7 @@ final class StreamReplay {
   }
 
   private void entry(final long index, final byte[] buffer, final int start, final int end) {
+    lastId = Layout.id(buffer, start);
     final EntryType type = Layout.type(buffer, start);
     if (type == EntryType.MESSAGE) {
       message(buffer, start, end);
@@ -141,6 +158,7 @@ final class StreamReplay {
         || type == EntryType.STREAM_COPY
         || type == EntryType.STREAM_STATE
         || type == EntryType.STREAM_DIRECTED
+        || type == EntryType.STREAM_WAITING
         || type == EntryType.STREAM_TAKEN;
   }
 
@@ -156,6 +174,7 @@ final class StreamReplay {
       case STREAM_SENT -> stored.sent(buffer, start, end);
       case STREAM_COPY -> stored.copied(buffer, start, end, newest);
       case STREAM_DIRECTED -> stored.directed(StreamEntry.Directed.read(buffer, start, end));
+      case STREAM_WAITING -> stored.waits(StreamEntry.waiting(buffer, start, end), deferrable);
       case STREAM_TAKEN -> stored.taken(StreamEntry.takenMessage(buffer, start));
       default -> stored.state = StreamEntry.State.read(buffer, start, end);
     }
@@ -173,6 +192,11 @@ final class StreamReplay {
       ended.poll();
     }
     ended.add(stream);
+  }
+
+  /** Id of the last entry: about when the process ended. */
+  long lastId() {
+    return lastId;
   }
 
   Collection<Stored> streams() {

@@ -27,6 +27,12 @@ public interface SessionListener {
    */
   default void onClosed(final SessionView session, final Outbound out) {}
 
+  /**
+   * The session ended with the former process, seen by others and not resumable; told once its
+   * account is loaded, before anything else that waits for that.
+   */
+  default void onDeparted(final SessionView session, final Outbound out) {}
+
   /** The account is being removed; its sessions are still there. */
   default void onAccountRemoved(final AccountView account, final Outbound out) {}
 }

@@ -43,6 +43,9 @@ public interface SessionView {
   /** Epoch milliseconds of the bind. */
   long openedAtMs();
 
+  /** Epoch milliseconds at which its connection was lost; 0 while it has one. */
+  long goneAtMs();
+
   /** Stream's {@code xml:lang}; empty when none. */
   String language();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
 import java.util.ArrayList;
@@ -127,8 +128,7 @@ class FlexibleRetrievalTest {
   }
 
   private TestSession resume(final String id, final int h) {
-    return node.resume(
-        "romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+    return TestResumption.resume(node, "romeo@a.lit", id, h);
   }
 
   private static void assertError(final String condition, final TestSession session) {

@@ -52,6 +52,32 @@ public interface FastTokenStoreContract extends StoresUnderTest {
   }
 
   @Test
+  default void shouldKeepWhatEachTokenHasCounted() {
+    final long account = accountOf("counted@fast.example");
+    final FastToken used = token(1, 1L << 41).counted(Integer.MAX_VALUE);
+    tokens().store(PHONE, new DeviceTokens(account, used, token(2, 1L << 42)));
+
+    final DeviceTokens phone = tokens().load(account, PHONE).orElseThrow();
+    assertEquals(Integer.MAX_VALUE, phone.current().count());
+    assertEquals(FastToken.UNCOUNTED, phone.fresh().count());
+    final Map<String, DeviceTokens> found = all(1L << 40);
+    assertEquals(Integer.MAX_VALUE, found.get("counted@fast.example " + PHONE).current().count());
+  }
+
+  private Map<String, DeviceTokens> all(final long nowMs) {
+    final Map<String, DeviceTokens> found = new HashMap<>();
+    tokens()
+        .forEach(
+            nowMs,
+            100,
+            (bareJid, agent, tokens) -> {
+              found.put(bareJid + ' ' + agent, tokens);
+              return true;
+            });
+    return found;
+  }
+
+  @Test
   default void shouldForgetAClientWithoutTokens() {
     final long account = accountOf("none@fast.example");
     tokens().store(PHONE, new DeviceTokens(account, token(1, 5_000), null));
@@ -85,15 +111,7 @@ public interface FastTokenStoreContract extends StoresUnderTest {
     final long expired = accountOf("expired@fast.example");
     tokens().store(PHONE, new DeviceTokens(account, token(1, 1L << 41), token(2, 1L << 42)));
     tokens().store(PHONE, new DeviceTokens(expired, token(1, 1), null));
-    final Map<String, DeviceTokens> found = new HashMap<>();
-    tokens()
-        .forEach(
-            1L << 40,
-            100,
-            (bareJid, agent, tokens) -> {
-              found.put(bareJid + ' ' + agent, tokens);
-              return true;
-            });
+    final Map<String, DeviceTokens> found = all(1L << 40);
     final DeviceTokens phone = found.get("each@fast.example " + PHONE);
     assertEquals(1L << 41, phone.current().expiresAtMs());
     assertEquals(account, phone.account());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +17,14 @@ class DirectedRestartTest {
   private static final String GONE =
       "<presence from='romeo@a.lit/o' type='unavailable' to='juliet@a.lit/b'/>";
 
+  private static final long AN_HOUR = 3_600_000; // whatever is older is written anew
+
   private TestNode node = new TestNode("a.lit");
   private final TestSession romeo = node.login(ROMEO);
   private String id;
 
   private void enable() {
-    node.send(romeo, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    id = romeo.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    id = TestResumption.enable(node, romeo);
   }
 
   private void direct(final String to) {
@@ -34,8 +36,7 @@ class DirectedRestartTest {
   }
 
   private TestSession resumed() {
-    final TestSession again =
-        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + id + "'/>");
+    final TestSession again = TestResumption.resume(node, "romeo@a.lit", id, 0);
     assertTrue(again.poll().startsWith("<resumed "));
     return again;
   }
@@ -80,7 +81,7 @@ class DirectedRestartTest {
   void shouldKnowThemWhenTheStreamIsWrittenAnew() {
     enable();
     direct(JULIET);
-    node.advance(61_000);
+    node.advance(AN_HOUR);
     node = node.killed();
     node.advance(61_000);
     final TestSession juliet = julietAfterAKill();
@@ -140,15 +141,12 @@ class DirectedRestartTest {
   @Test
   void shouldTellThemThoughTheyAreNotLoadedThemselves() {
     final TestSession before = juliet();
-    node.send(before, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    final String julietsId = before.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    final String julietsId = TestResumption.enable(node, before);
     direct(JULIET);
     node = node.killed();
     node.advance(1_000);
     node.login("romeo@a.lit/elsewhere");
-    final TestSession juliet =
-        node.resume(
-            "juliet@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='0' previd='" + julietsId + "'/>");
+    final TestSession juliet = TestResumption.resume(node, "juliet@a.lit", julietsId, 0);
     assertTrue(juliet.poll().startsWith("<resumed "));
     assertTrue(juliet.poll().contains("from='romeo@a.lit/o'"));
     assertEquals(GONE, juliet.poll());
@@ -157,7 +155,7 @@ class DirectedRestartTest {
   @Test
   void shouldKnowThemWhenTheRecordIsWrittenAnew() {
     direct(JULIET);
-    node.advance(61_000);
+    node.advance(AN_HOUR);
     for (int i = 0; i < 4; i++) {
       node.advance(11_000);
     }

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringtail.handlers.roster.RosterItem;
-import io.ringtail.handlers.roster.RosterItem.Subscription;
+import io.ringtail.handlers.testkit.TestContacts;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,31 +24,15 @@ class PresenceRestartTest {
 
   @BeforeEach
   void befriend() {
-    contact(ROMEO, JULIET);
-    contact(JULIET, ROMEO);
+    TestContacts.befriend(node, ROMEO, JULIET);
     juliet = node.login("juliet@a.lit/b");
-    id = enable(juliet);
+    id = TestResumption.enable(node, juliet);
     node.send(juliet, "<presence/>");
-  }
-
-  private void contact(final Jid owner, final Jid contact) {
-    node.stores()
-        .rosters()
-        .put(
-            node.account(owner),
-            new RosterItem(contact, "", List.of(), Subscription.BOTH, false, false, false));
-  }
-
-  private String enable(final TestSession session) {
-    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
   }
 
   /** Juliet goes on; everything she has had so far is acknowledged. */
   private void resume(final int h) {
-    juliet =
-        node.resume(
-            "juliet@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+    juliet = TestResumption.resume(node, "juliet@a.lit", id, h);
     assertTrue(juliet.poll().startsWith("<resumed "));
   }
 
@@ -74,6 +57,36 @@ class PresenceRestartTest {
     assertNull(next());
     node.advance(1_000);
     node.advance(31_000);
+    assertGone(next());
+    assertNull(next());
+  }
+
+  @Test
+  void shouldTellAClientThatWasNotLookingWhatWaitedForIt() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    node.send(juliet, "<inactive xmlns='urn:xmpp:csi:0'/>");
+    node.send(romeo, "<presence><show>away</show></presence>");
+    node.leave(romeo);
+    node = node.killed();
+    node = node.killed();
+    resume(2);
+    assertGone(next());
+    assertNull(next());
+    node = node.killed();
+    resume(3);
+    assertNull(next());
+  }
+
+  @Test
+  void shouldTellAClientThatLooksAgainNothingTwice() {
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    node.send(romeo, "<presence/>");
+    node.send(juliet, "<inactive xmlns='urn:xmpp:csi:0'/>");
+    node.leave(romeo);
+    node.send(juliet, "<active xmlns='urn:xmpp:csi:0'/>");
+    node = node.killed();
+    resume(2);
     assertGone(next());
     assertNull(next());
   }

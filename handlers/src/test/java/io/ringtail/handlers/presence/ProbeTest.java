@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringtail.handlers.roster.RosterItem;
 import io.ringtail.handlers.roster.RosterItem.Subscription;
+import io.ringtail.handlers.testkit.TestContacts;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -22,11 +21,7 @@ class ProbeTest {
   private final TestNode node = new TestNode("example.com");
 
   private void contact(final Jid owner, final Jid contact, final Subscription subscription) {
-    node.stores()
-        .rosters()
-        .put(
-            node.account(owner),
-            new RosterItem(contact, "", List.of(), subscription, false, false, false));
+    TestContacts.put(node, owner, contact, subscription);
   }
 
   @Test

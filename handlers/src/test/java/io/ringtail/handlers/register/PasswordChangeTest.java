@@ -12,6 +12,7 @@ import io.ringtail.handlers.node.ResumeRequest;
 import io.ringtail.handlers.node.SlotKind;
 import io.ringtail.handlers.streams.Sm;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
@@ -36,8 +37,7 @@ final class PasswordChangeTest {
   private String manage(final TestSession session) {
     node.send(session, "<presence/>");
     session.poll();
-    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    return TestResumption.enable(node, session);
   }
 
   private void write(final String id) {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.handlers.port.Stores;
-import io.ringtail.handlers.roster.RosterItem.Subscription;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.testkit.MemoryStores;
+import io.ringtail.handlers.testkit.TestContacts;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
@@ -38,16 +38,7 @@ class SubscriptionRacesTest {
   }
 
   private void friends() {
-    contact(JULIET, ROMEO);
-    contact(ROMEO, JULIET);
-  }
-
-  private void contact(final Jid owner, final Jid contact) {
-    stores
-        .rosters()
-        .put(
-            node.account(owner),
-            new RosterItem(contact, "", List.of(), Subscription.BOTH, false, false, false));
+    TestContacts.befriend(node, JULIET, ROMEO);
   }
 
   private TestSession online(final Jid bareJid) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringtail.handlers.journal.EntryType;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,7 @@ class JournaledCopiesTest {
   }
 
   private String enable(final TestSession session) {
-    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    return TestResumption.enable(node, session);
   }
 
   private List<EntryType> types() {
@@ -50,8 +50,7 @@ class JournaledCopiesTest {
   }
 
   private TestSession resume(final String account, final String id, final int h) {
-    return node.resume(
-        account, "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+    return TestResumption.resume(node, account, id, h);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,8 +84,7 @@ class ManagedSessionsTest {
     assertTrue(romeo.closed().contains("connection-timeout"), romeo.closed());
     node.send(juliet, CHAT);
     assertNull(juliet.poll());
-    final TestSession again =
-        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='1' previd='" + id + "'/>");
+    final TestSession again = TestResumption.resume(node, "romeo@a.lit", id, 1);
     assertTrue(again.poll().startsWith("<resumed"));
     assertTrue(again.poll().contains("<body>x</body>"));
   }
@@ -106,12 +106,10 @@ class ManagedSessionsTest {
     assertEquals(2, heard.size(), heard.toString());
     assertTrue(heard.get(0).contains("type='unavailable'"), heard.get(0));
     assertTrue(heard.get(1).contains("<delay "), heard.get(1));
-    final TestSession late =
-        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='2' previd='" + id + "'/>");
+    final TestSession late = TestResumption.resume(node, "romeo@a.lit", id, 2);
     assertTrue(late.poll().startsWith("<failed xmlns='urn:xmpp:sm:3' h='1'>"));
     node.advance(3_601_000);
-    final TestSession later =
-        node.resume("romeo@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='2' previd='" + id + "'/>");
+    final TestSession later = TestResumption.resume(node, "romeo@a.lit", id, 2);
     assertTrue(later.poll().startsWith("<failed xmlns='urn:xmpp:sm:3'>"));
   }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.journal.EntryType;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Jid;
 import java.util.ArrayList;
@@ -27,13 +30,11 @@ class RestartTest {
   }
 
   private String enable(final TestSession session) {
-    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    return TestResumption.enable(node, session);
   }
 
   private TestSession resume(final String account, final String id, final int h) {
-    return node.resume(
-        account, "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + id + "'/>");
+    return TestResumption.resume(node, account, id, h);
   }
 
   private static String chat(final String to, final String text) {
@@ -218,17 +219,51 @@ class RestartTest {
     final TestSession romeo = node.login("romeo@a.lit/o");
     final String id = enable(romeo);
     node.send(juliet, chat("romeo@a.lit/o", "one"));
-    for (int i = 0; i < 9; i++) {
+    node.advance(61_000);
+    final int before = node.journal().entries().size();
+    growBy9MiB(juliet);
+    for (int i = 0; i < 3; i++) {
       node.advance(9_000);
     }
-    final int before = node.journal().entries().size();
-    node.advance(9_000);
     node.send(juliet, chat("romeo@a.lit/o", "two"));
-    assertTrue(node.journal().needed() > 2, "needed from " + node.journal().needed());
+    assertTrue(node.journal().needed() > before, "needed from " + node.journal().needed());
     node.journal().forget(node.journal().needed());
     node = node.killed();
     final List<String> got = all(resume("romeo@a.lit", id, 0));
     assertEquals(3, got.size(), got + " after " + before);
+  }
+
+  private void growBy9MiB(final TestSession sender) {
+    node.account(Jid.parse("paris@a.lit"));
+    for (int i = 0; i < 9; i++) {
+      node.send(sender, chat("paris@a.lit", "x".repeat((1 << 20) - 1_000)));
+    }
+  }
+
+  @Test
+  void shouldWriteNoStreamAnewWhereNothingHappens() {
+    enable(node.login("romeo@a.lit/o"));
+    node.send(node.login("juliet@a.lit/b"), "<presence/>"); // not resumable, but seen
+    node.advance(61_000);
+    final int before = node.journal().entries().size();
+    for (int i = 0; i < 10; i++) {
+      node.advance(61_000);
+    }
+    final List<byte[]> entries = node.journal().entries();
+    for (final byte[] entry : entries.subList(before, entries.size())) {
+      assertEquals(EntryType.STREAMS_CHECKPOINT, Layout.type(entry, 0));
+    }
+    assertEquals(before + 10, entries.size());
+  }
+
+  @Test
+  void shouldWriteAStreamAnewAfterAnHourSoThatFilesOfAQuietNodeGoToo() {
+    enable(node.login("romeo@a.lit/o"));
+    final int before = node.journal().entries().size();
+    for (int i = 0; i < 3; i++) {
+      node.advance(3_600_000);
+    }
+    assertTrue(node.journal().needed() >= before, "needed from " + node.journal().needed());
   }
 
   @Test
@@ -236,9 +271,11 @@ class RestartTest {
     final TestSession juliet = node.login("juliet@a.lit/b");
     enable(node.login("romeo@a.lit/o"));
     node.advance(11_000);
-    node.advance(-3_600_000);
     for (int i = 0; i < 20; i++) {
       node.send(juliet, chat("romeo@a.lit/o", "word " + i));
+    }
+    node.advance(-3_600_000);
+    for (int i = 0; i < 3; i++) {
       node.advance(9_000);
     }
     assertTrue(node.journal().needed() > 20, "needed from " + node.journal().needed());
@@ -260,6 +297,22 @@ class RestartTest {
       node.advance(11_000);
     }
     assertTrue(node.journal().entries().size() <= before + 2, "an idle node goes on writing");
+  }
+
+  @Test
+  void shouldCloseTheGapOfAFullJournalThoughNothingHappensAnyMore() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    node.journal().fill();
+    node.send(
+        juliet,
+        chat("romeo@a.lit/o", "one</body><no-store xmlns='urn:xmpp:hints'/><body xml:lang='x'>"));
+    node.advance(1_000);
+    node.journal().drain();
+    node.advance(1_000);
+    node = node.killed();
+    assertEquals(2, all(resume("romeo@a.lit", id, 0)).size());
   }
 
   @Test

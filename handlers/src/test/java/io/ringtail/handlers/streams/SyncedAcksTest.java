@@ -14,6 +14,7 @@ import io.ringtail.handlers.testkit.MemoryJournal;
 import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.handlers.testkit.NodeParts;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.handlers.testkit.TestResumption;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Element;
 import io.ringtail.parser.Jid;
@@ -56,8 +57,7 @@ class SyncedAcksTest {
   }
 
   private String enable(final TestSession session) {
-    node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-    return session.poll().replaceAll(".* id='([^']+)'.*", "$1");
+    return TestResumption.enable(node, session);
   }
 
   private TestSession resume(final String stream) {
@@ -65,8 +65,7 @@ class SyncedAcksTest {
   }
 
   private TestSession resume(final String user, final String stream, final int h) {
-    return node.resume(
-        user + "@a.lit", "<resume xmlns='urn:xmpp:sm:3' h='" + h + "' previd='" + stream + "'/>");
+    return TestResumption.resume(node, user + "@a.lit", stream, h);
   }
 
   private String resumed(final int h) {

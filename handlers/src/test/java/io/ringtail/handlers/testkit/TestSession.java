@@ -48,6 +48,9 @@ public final class TestSession {
   }
 
   void receive(final String stanza) {
+    if (closed != null && !stanza.startsWith("<r ")) {
+      throw new AssertionError("behind the end of the stream: " + stanza);
+    }
     received.add(stanza);
   }
 

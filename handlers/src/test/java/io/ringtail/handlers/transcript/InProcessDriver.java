@@ -6,13 +6,13 @@ import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.handlers.node.Host;
 import io.ringtail.handlers.node.InlineLogin;
 import io.ringtail.handlers.port.Stores;
-import io.ringtail.handlers.roster.RosterItem;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.spi.PreAuthenticationHandler;
 import io.ringtail.handlers.spi.PreAuthenticationHandler.Reply;
 import io.ringtail.handlers.streams.Sm;
 import io.ringtail.handlers.testkit.MemoryStores;
+import io.ringtail.handlers.testkit.TestContacts;
 import io.ringtail.handlers.testkit.TestNode;
 import io.ringtail.handlers.testkit.TestSession;
 import io.ringtail.parser.Element;
@@ -53,19 +53,7 @@ final class InProcessDriver implements TranscriptDriver {
     setup
         .rosters()
         .forEach(
-            entry ->
-                stores
-                    .rosters()
-                    .put(
-                        node.account(entry.owner()),
-                        new RosterItem(
-                            entry.contact(),
-                            "",
-                            List.of(),
-                            entry.subscription(),
-                            false,
-                            false,
-                            false)));
+            entry -> TestContacts.put(node, entry.owner(), entry.contact(), entry.subscription()));
   }
 
   private void account(final Jid jid) {

@@ -22,7 +22,7 @@ final class Schema {
    * Every {@code V…} file in the folders below {@code resources/db}. Each part of the node has a
    * range of its own, so they need not come in the order of their numbers.
    */
-  static final List<Integer> KNOWN = List.of(1, 10, 20, 21, 22, 23, 30, 40, 50);
+  static final List<Integer> KNOWN = List.of(1, 10, 20, 21, 22, 23, 30, 40, 50, 51);
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String HISTORY = "flyway_schema_history";

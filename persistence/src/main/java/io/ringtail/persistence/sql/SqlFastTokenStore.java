@@ -19,20 +19,21 @@ import java.util.Optional;
 final class SqlFastTokenStore implements FastTokenStore {
   private static final String LOAD =
       """
-      SELECT fresh, mechanism, salt, hash, expires_at FROM fast_token
+      SELECT fresh, mechanism, salt, hash, expires_at, counted FROM fast_token
       WHERE account = ? AND user_agent = ?\
       """;
   private static final String DELETE =
       "DELETE FROM fast_token WHERE account = ? AND user_agent = ?";
   private static final String INSERT =
       """
-      INSERT INTO fast_token (account, user_agent, fresh, mechanism, salt, hash, expires_at)
-      SELECT number, ?, ?, ?, ?, ?, ? FROM account WHERE number = ?\
+      INSERT INTO fast_token
+        (account, user_agent, fresh, mechanism, salt, hash, expires_at, counted)
+      SELECT number, ?, ?, ?, ?, ?, ?, ? FROM account WHERE number = ?\
       """;
   private static final String ALL =
       """
-      SELECT t.fresh, t.mechanism, t.salt, t.hash, t.expires_at, t.account, t.user_agent, a.local,
-        a.domain
+      SELECT t.fresh, t.mechanism, t.salt, t.hash, t.expires_at, t.counted, t.account,
+        t.user_agent, a.local, a.domain
       FROM fast_token t JOIN account a ON a.number = t.account
       ORDER BY t.account, t.user_agent LIMIT ?\
       """;
@@ -74,7 +75,7 @@ final class SqlFastTokenStore implements FastTokenStore {
     final FastMechanism mechanism = FastMechanism.of(row.getString(2));
     return new Slot(
         row.getInt(1) == 1,
-        new FastToken(mechanism, row.getBytes(3), row.getBytes(4), row.getLong(5)));
+        new FastToken(mechanism, row.getBytes(3), row.getBytes(4), row.getLong(5), row.getInt(6)));
   }
 
   private static FastToken token(final List<Slot> slots, final boolean fresh) {
@@ -113,6 +114,7 @@ final class SqlFastTokenStore implements FastTokenStore {
             token.salt(),
             token.hash(),
             token.expiresAtMs(),
+            token.count(),
             account);
   }
 
@@ -139,7 +141,7 @@ final class SqlFastTokenStore implements FastTokenStore {
   }
 
   private static Owned owned(final ResultSet row) throws SQLException {
-    final String bareJid = row.getString(8) + '@' + row.getString(9);
-    return new Owned(bareJid, row.getString(7), row.getLong(6), slot(row));
+    final String bareJid = row.getString(9) + '@' + row.getString(10);
+    return new Owned(bareJid, row.getString(8), row.getLong(7), slot(row));
   }
 }

@@ -10,16 +10,19 @@ import io.ringtail.parser.Jid;
 import java.security.MessageDigest;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Gives FAST tokens, recognises and replaces them (XEP-0484 §5). A token is committed before
  * anybody is told of it; tokens of the devices that came last are in memory, so that one that comes
- * back costs no database read and no password hashing.
+ * back costs no database read and no password hashing. One whose client counts its uses (§4.4)
+ * costs a write: the same count is not taken again by the next process either.
  *
  * <p>Owner: any thread that may block. Allocates: per call.
  */
 public final class FastTokens {
   private static final int SALT_BYTES = 16;
+  private static final int LOCKS = 64;
 
   /** A client installation of an account: its user-agent id (XEP-0388 §2.3). */
   public record Device(Jid account, String userAgentId) {}
@@ -29,9 +32,13 @@ public final class FastTokens {
    *
    * @param hash its HMAC of the token
    * @param binding the channel's data of the mechanism's type; empty for none
-   * @param nowMs epoch milliseconds
+   * @param count how often it has used the token, else {@link FastToken#UNCOUNTED}
    */
-  public record Proof(FastMechanism mechanism, byte[] hash, byte[] binding, long nowMs) {}
+  public record Proof(FastMechanism mechanism, byte[] hash, byte[] binding, int count) {
+    private boolean isCounted() {
+      return count != FastToken.UNCOUNTED;
+    }
+  }
 
   /**
    * A client showed that it has a token of ours.
@@ -51,6 +58,7 @@ public final class FastTokens {
   private final TokenCache cache;
   private final int capacity;
   private final Revocations revocations = new Revocations();
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
   /**
    * @param secret the node's, at least 32 bytes; tokens are worth nothing without it
@@ -81,10 +89,18 @@ public final class FastTokens {
     return revocations;
   }
 
+  /** Of one device's uses that count the same, one is the first. */
+  private Object lockOf(final Device device) {
+    return locks[Math.floorMod(device.hashCode(), LOCKS)];
+  }
+
   /** Null when the device has no token that fits; one that has expired is told by its end. */
   public Proven check(final Device device, final Proof proof) {
-    final long since = moment();
-    return check(device, find(device), proof, tokens -> promote(device, tokens, since));
+    synchronized (lockOf(device)) {
+      final long since = moment();
+      final DeviceTokens tokens = find(device);
+      return check(device, tokens, proof, used -> use(device, tokens, used, proof, since));
+    }
   }
 
   /**
@@ -92,31 +108,37 @@ public final class FastTokens {
    * tell, or to remember the use.
    */
   public Proven checkInMemory(final Device device, final Proof proof) {
+    if (proof.isCounted()) {
+      return null;
+    }
     final long since = moment();
+    final DeviceTokens tokens = known(device);
     return check(
         device,
-        known(device),
+        tokens,
         proof,
-        tokens -> tokens.current() == null && promote(device, tokens, since));
+        used ->
+            (used == tokens.current() || tokens.current() == null)
+                && use(device, tokens, used, proof, since));
   }
 
   /**
-   * @param promotes what the first use of a token does (XEP-0484 §6.1: it makes it the current one,
-   *     whatever was before is void); false when it may not be used
+   * @param use what the use of a token does; false when it may not be used
    */
   private Proven check(
       final Device device,
       final DeviceTokens tokens,
       final Proof proof,
-      final Predicate<DeviceTokens> promotes) {
+      final Predicate<FastToken> use) {
     if (tokens == null) {
       return null;
     }
     final Proven fresh = check(device, tokens.account(), tokens.fresh(), proof);
-    if (fresh == null) {
-      return check(device, tokens.account(), tokens.current(), proof);
+    if (fresh != null) {
+      return use.test(tokens.fresh()) ? fresh : null;
     }
-    return promotes.test(tokens) ? fresh : null;
+    final Proven current = check(device, tokens.account(), tokens.current(), proof);
+    return current != null && use.test(tokens.current()) ? current : null;
   }
 
   private Proven check(
@@ -134,7 +156,27 @@ public final class FastTokens {
         account, TokenMath.proof(secret, "Responder", proof.binding()), token.expiresAtMs());
   }
 
-  /** Where none was before there is nothing to make void: the store need not know of the use. */
+  /**
+   * XEP-0484 §6.1: its first use makes a token the current one, whatever was before is void. Where
+   * none was before there is nothing to make void: the store need not know of the use, unless it
+   * has a count.
+   */
+  private boolean use(
+      final Device device,
+      final DeviceTokens tokens,
+      final FastToken used,
+      final Proof proof,
+      final long since) {
+    final boolean isFirst = used == tokens.fresh();
+    if (proof.isCounted()) {
+      final FastToken counted = used.counted(proof.count());
+      final FastToken next = isFirst ? null : tokens.fresh();
+      return proof.count() > used.count() // §4.4, else somebody plays it again
+          && put(device, new DeviceTokens(tokens.account(), counted, next), since);
+    }
+    return !isFirst || promote(device, tokens, since);
+  }
+
   private boolean promote(final Device device, final DeviceTokens tokens, final long since) {
     final DeviceTokens promoted = new DeviceTokens(tokens.account(), tokens.fresh(), null);
     if (tokens.current() != null) {
@@ -161,12 +203,14 @@ public final class FastTokens {
     final byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     final String token = math.token(account, device.userAgentId(), salt);
-    final DeviceTokens before = find(device);
-    final FastToken current = before == null ? null : inUse(before);
     final FastToken fresh = new FastToken(mechanism, salt, TokenMath.hash(token), expiresAtMs);
-    return put(device, new DeviceTokens(account, current, fresh), since)
-        ? new Given(token, expiresAtMs)
-        : null;
+    synchronized (lockOf(device)) {
+      final DeviceTokens before = find(device);
+      final FastToken current = before == null ? null : inUse(before);
+      return put(device, new DeviceTokens(account, current, fresh), since)
+          ? new Given(token, expiresAtMs)
+          : null;
+    }
   }
 
   /** A first token may have been used though the store does not say so. */
@@ -176,7 +220,9 @@ public final class FastTokens {
 
   /** The client wants its tokens to be worth nothing any more. */
   public void invalidate(final Device device, final long account) {
-    store(device, new DeviceTokens(account, null, null));
+    synchronized (lockOf(device)) {
+      store(device, new DeviceTokens(account, null, null));
+    }
   }
 
   /** The store is about to lose the account's tokens; {@link #forget} follows when it has. */

@@ -16,8 +16,8 @@ import io.ringtail.transport.sasl.SaslFailure;
 import io.ringtail.transport.sasl.SaslStep;
 
 /**
- * The part tokens play in one authentication (XEP-0484): checks the one shown, and afterwards gives
- * or takes what the client or the policy wants.
+ * The part tokens play in one authentication (XEP-0484): checks the one shown and takes it away if
+ * the client wants that, and afterwards gives what the client or the policy wants.
  *
  * <p>Owner: made on the loop; its slow methods run where they may block, one after the other.
  * Allocates: per login.
@@ -51,7 +51,7 @@ final class FastLogin {
       public SaslStep checkNow(final String userName, final byte[] hash) {
         final Jid account = credentials.account(userName);
         proven =
-            account == null
+            account == null || request.invalidates()
                 ? null
                 : tokens.checkInMemory(device(account), proof(negotiation, hash));
         return proven == null ? null : outcome(account);
@@ -64,7 +64,12 @@ final class FastLogin {
           return new SaslStep.Failed(SaslFailure.NOT_AUTHORIZED);
         }
         proven = tokens.check(device(account), proof(negotiation, hash));
-        return outcome(account);
+        final SaslStep outcome = outcome(account);
+        if (request.invalidates() && outcome instanceof SaslStep.Done) {
+          // §4.6: who is told of success need not fear the token any more
+          tokens.invalidate(device(account), proven.account());
+        }
+        return outcome;
       }
     };
   }
@@ -79,7 +84,7 @@ final class FastLogin {
         mechanism == FastMechanism.NONE
             ? NO_BINDING
             : negotiation.bindings().data(mechanism.bindingType());
-    return new Proof(mechanism, hash, binding, nowMs);
+    return new Proof(mechanism, hash, binding, request.count());
   }
 
   private SaslStep outcome(final Jid account) {
@@ -93,26 +98,19 @@ final class FastLogin {
 
   /** Whether {@link #settle} has anything to do. */
   boolean hasToSettle() {
-    return request.userAgentId() != null && (request.invalidates() || mechanismToGive() != null);
+    return request.userAgentId() != null && mechanismToGive() != null;
   }
 
   /**
-   * Slow: takes away and gives tokens after success. A store that fails costs the token, not the
-   * login.
+   * Slow: gives a token after success. A store that fails costs the token, not the login.
    *
-   * @return the new token; null when there is none
+   * @return null when there is none
    */
   Given settle(final SaslStep.Done done) {
     final Device device = device(done.account());
     try {
-      if (proven != null && request.invalidates()) {
-        tokens.invalidate(device, done.accountNumber());
-      }
-      final FastMechanism mechanism = mechanismToGive();
-      return mechanism == null
-          ? null
-          : tokens.issue(
-              device, done.accountNumber(), mechanism, nowMs + policy.validityMs(), since);
+      return tokens.issue(
+          device, done.accountNumber(), mechanismToGive(), nowMs + policy.validityMs(), since);
     } catch (final StoreException unavailable) {
       return null; // the client logs in by its password next time, or by the token it has
     }

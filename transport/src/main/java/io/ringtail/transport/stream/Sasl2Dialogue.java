@@ -87,6 +87,10 @@ final class Sasl2Dialogue implements SaslProfile {
       dialogue.fail(stream, SaslFailure.INVALID_MECHANISM, null);
       return;
     }
+    if (!request.isWellFormed()) {
+      dialogue.fail(stream, SaslFailure.MALFORMED_REQUEST, null);
+      return;
+    }
     final Credentials credentials =
         stream.services().authentication().credentials().apply(negotiation.host());
     final LoginLane lane = stream.services().admissions().tokens(stream.loop());

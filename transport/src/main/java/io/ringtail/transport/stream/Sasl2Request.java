@@ -4,6 +4,7 @@ package io.ringtail.transport.stream;
 import io.ringtail.handlers.login.Bind2;
 import io.ringtail.handlers.login.FastAuth;
 import io.ringtail.handlers.login.FastMechanism;
+import io.ringtail.handlers.login.FastToken;
 import io.ringtail.handlers.login.Sasl2;
 import io.ringtail.parser.Element;
 import java.util.Locale;
@@ -31,6 +32,7 @@ record Sasl2Request(
     FastMechanism tokenFor) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,10}");
   private static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
 
   static Sasl2Request parse(final Element authenticate) {
@@ -68,6 +70,21 @@ record Sasl2Request(
   boolean invalidates() {
     final String wanted = fast == null ? null : fast.attribute("invalidate");
     return "true".equals(wanted) || "1".equals(wanted);
+  }
+
+  /**
+   * XEP-0484 §4.4: how often the client has used the token; {@link FastToken#UNCOUNTED} for none.
+   */
+  int count() {
+    final String count = fast == null ? null : fast.attribute("count");
+    return count == null ? FastToken.UNCOUNTED : Integer.parseInt(count);
+  }
+
+  /** Whether there is a number where one has to be. */
+  boolean isWellFormed() {
+    final String count = fast == null ? null : fast.attribute("count");
+    return count == null
+        || COUNT.matcher(count).matches() && Long.parseLong(count) <= Integer.MAX_VALUE;
   }
 
   /** What the client calls itself; empty when it does not. */

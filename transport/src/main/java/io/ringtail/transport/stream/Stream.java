@@ -156,7 +156,8 @@ final class Stream implements Peer {
 
   /**
    * Runs something slow elsewhere while the stream reads nothing; {@code then} runs on the loop if
-   * the stream is still in this state. False when too much is waiting.
+   * the stream is still in this state. False when too much is waiting. A bug in it ends the stream:
+   * nobody else would answer the client.
    */
   <T> boolean workOff(final StreamState during, final Supplier<T> call, final Consumer<T> then) {
     final boolean accepted =
@@ -164,8 +165,12 @@ final class Stream implements Peer {
             .work()
             .tryRun(
                 () -> {
-                  final T result = call.get();
-                  loop.submit(() -> goOn(during, result, then));
+                  try {
+                    final T result = call.get();
+                    loop.submit(() -> goOn(during, result, then));
+                  } catch (final RuntimeException fault) {
+                    loop.submit(() -> onFault(fault));
+                  }
                 });
     if (accepted) {
       source.pause(ANSWER);

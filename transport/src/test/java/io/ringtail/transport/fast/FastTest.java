@@ -11,8 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringtail.handlers.auth.StoredPassword;
 import io.ringtail.handlers.login.DeviceTokens;
 import io.ringtail.handlers.login.FastToken;
+import io.ringtail.handlers.port.StoreException;
+import io.ringtail.handlers.port.Stores;
+import io.ringtail.handlers.testkit.MemoryStores;
 import io.ringtail.parser.Jid;
 import io.ringtail.transport.sasl.FixedCredentials;
+import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.TlsMode;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.Sasl2Text;
@@ -38,6 +42,8 @@ class FastTest {
   private static final byte[] NO_BINDING = {};
 
   @TempDir Path folder;
+  private final Stores memory = MemoryStores.create();
+  private final DisturbedTokens disturbed = new DisturbedTokens(memory.fastTokens());
   private TestNode node;
   private RawClient client;
   private byte[] certificateHash;
@@ -48,7 +54,9 @@ class FastTest {
     node =
         new TestNode(
             TestNode.Plan.plain().encrypted(TlsMode.TLS, folder),
-            new FixedCredentials("user", "pencil", new byte[16]));
+            new FixedCredentials("user", "pencil", new byte[16]),
+            LoginSettings.OPEN,
+            disturbed.in(memory));
     account =
         node.stores().accounts().create(USER, new StoredPassword.Plain("pencil")).get().number();
   }
@@ -149,16 +157,68 @@ class FastTest {
   @Test
   void shouldForgetATokenTheClientInvalidates() throws Exception {
     final String token = tokenFor(NONE, PHONE);
-    connect();
-    client.send(
-        authenticate(
-            NONE,
-            PHONE,
-            Sasl2Text.token("user", token),
-            "<fast xmlns='urn:xmpp:fast:0' invalidate='true'/>"));
-    assertFalse(client.expect("</success>").contains("<token"));
+    final String success = use(token, " invalidate='true'");
+    assertTrue(success.contains("<success"), success);
+    assertFalse(success.contains("<token"), success);
     connect();
     assertRefused(attempt(NONE, PHONE, token, NO_BINDING, ""));
+  }
+
+  @Test
+  void shouldNotLogInByATokenThatCouldNotBeInvalidatedAsWanted() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    disturbed.beforeNextWrite(
+        () -> {
+          throw new StoreException(StoreException.Reason.UNAVAILABLE, "away", null);
+        });
+    final String answer = use(token, " invalidate='true'");
+    assertTrue(answer.contains("<temporary-auth-failure"), answer);
+    assertTrue(use(token, "").contains("<success"));
+  }
+
+  @Test
+  void shouldEndAStreamWhoseTokenABugKeepsFromBeingMade() throws Exception {
+    connect();
+    disturbed.beforeNextWrite(
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    client.send(
+        authenticate("PLAIN", PHONE, Sasl2Text.plain("user", "pencil"), requestToken(NONE)));
+    assertEquals("", client.rest());
+    assertEquals(1, node.errors().total());
+  }
+
+  @Test
+  void shouldRefuseACountThatIsNotAboveTheLastOne() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    assertTrue(use(token, " count='7'").contains("<success"));
+    assertRefused(use(token, " count='7'"));
+    assertRefused(use(token, " count='6'"));
+    assertTrue(use(token, "").contains("<success")); // without early data none is needed
+    assertTrue(use(token, " count='8'").contains("<success"));
+  }
+
+  @Test
+  void shouldRefuseAnOldCountAfterARestartAndBesideANewToken() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    assertTrue(use(token, " count='1'").contains("<success"));
+    node.tokens().forget(USER); // as a restart does
+    assertRefused(use(token, " count='1'"));
+    final String fresh = token(logIn(NONE, PHONE, token, NO_BINDING, requestToken(NONE)));
+    node.tokens().forget(USER);
+    assertRefused(use(token, " count='1'"));
+    assertTrue(use(token, " count='2'").contains("<success"));
+    assertTrue(use(fresh, " count='1'").contains("<success"));
+    assertRefused(use(token, " count='3'"));
+  }
+
+  @Test
+  void shouldRefuseACountThatIsNone() throws Exception {
+    final String token = tokenFor(NONE, PHONE);
+    for (final String count : List.of("-1", "", "two", "2147483648")) {
+      assertTrue(use(token, " count='" + count + "'").contains("<malformed-request"), count);
+    }
   }
 
   @Test
@@ -227,14 +287,24 @@ class FastTest {
       final String agent,
       final String token,
       final byte[] binding,
-      final String more)
-      throws Exception {
-    client.send(
+      final String more) {
+    return answer(
         authenticate(
             mechanism,
             agent,
             Sasl2Text.token("user", token, binding),
             "<fast xmlns='urn:xmpp:fast:0'/>" + more));
+  }
+
+  /** On a connection of its own, with these attributes of {@code <fast/>}. */
+  private String use(final String token, final String attributes) throws Exception {
+    connect();
+    final String fast = "<fast xmlns='urn:xmpp:fast:0'" + attributes + "/>";
+    return answer(authenticate(NONE, PHONE, Sasl2Text.token("user", token), fast));
+  }
+
+  private String answer(final String authenticate) {
+    client.send(authenticate);
     final String start = client.expect(" xmlns='urn:xmpp:sasl:2'>");
     return start + client.expect(start.contains("<success") ? "</success>" : "</failure>");
   }

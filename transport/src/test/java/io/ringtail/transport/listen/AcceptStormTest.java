@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.listen;
 
+import static io.ringtail.transport.support.Crowd.HERE;
+import static io.ringtail.transport.support.Crowd.RARELY;
+import static io.ringtail.transport.support.Crowd.THERE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.ring.Threading;
-import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
 import io.ringtail.transport.settings.TlsMode;
+import io.ringtail.transport.support.Crowd;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,30 +23,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many connect at once, and nobody knows them yet. */
 class AcceptStormTest {
-  private static final String HERE = "127.0.0.1";
-  private static final String THERE = "127.0.0.2";
-  private static final double RARELY = 0.01;
   private static final double PLENTY = 1e9;
   private static final int MANY = 1_000;
 
   @TempDir private Path folder;
-  private final List<RawClient> clients = new ArrayList<>();
+  private final Crowd crowd = new Crowd();
+  private final List<RawClient> clients = crowd.clients();
   private TestNode node;
 
   @AfterEach
   void stop() throws InterruptedException {
-    clients.forEach(RawClient::close);
-    node.close();
-    assertEquals(0, node.errors().total(), node.errors().snapshot());
+    crowd.close();
   }
 
   @Test
   void shouldLeaveThoseItHasNoBudgetForInTheBacklog() throws InterruptedException {
     start(RARELY, MANY, TestNode.Plan.plain());
-    final RawClient first = connect(HERE);
+    final RawClient first = crowd.connect(HERE);
     first.login("user", "r");
-    connect(HERE).send(RawClient.HEADER);
-    connect(THERE).send(RawClient.HEADER);
+    crowd.connect(HERE).send(RawClient.HEADER);
+    crowd.connect(THERE).send(RawClient.HEADER);
     final long before = node.count("stanzas.in");
     first.send("<message to='user@example.org'/>");
     TestNode.await(
@@ -71,9 +69,9 @@ class AcceptStormTest {
   @Test
   void shouldTakeTheCrowdsNewestConnectionForThatOfAnotherAddress() throws InterruptedException {
     start(PLENTY, 2, TestNode.Plan.plain());
-    greet(HERE);
-    greet(HERE);
-    greet(THERE);
+    crowd.greet(HERE);
+    crowd.greet(HERE);
+    crowd.greet(THERE);
     assertTrue(clients.get(1).rest().contains("<resource-constraint "));
     clients.get(0).authenticate("user", "pencil");
     assertEquals(1, node.count("strangers.refused"));
@@ -82,9 +80,9 @@ class AcceptStormTest {
   @Test
   void shouldTurnAnAddressAwayThatHasAllConnectionsThereAre() throws InterruptedException {
     start(PLENTY, 2, TestNode.Plan.plain());
-    greet(HERE);
-    greet(HERE);
-    final String answer = connect(HERE).send(RawClient.HEADER).rest();
+    crowd.greet(HERE);
+    crowd.greet(HERE);
+    final String answer = crowd.connect(HERE).send(RawClient.HEADER).rest();
     assertTrue(answer.startsWith("<?xml "), answer);
     assertTrue(answer.contains("<resource-constraint "), answer);
     assertEquals(2, node.count("strangers.now"));
@@ -93,16 +91,16 @@ class AcceptStormTest {
   @Test
   void shouldSendThoseTurnedAwayToTheOtherHost() throws InterruptedException {
     start(PLENTY, 1, TestNode.Plan.plain(), "other.example.org:5222");
-    greet(HERE);
-    final String answer = connect(HERE).send(RawClient.HEADER).rest();
+    crowd.greet(HERE);
+    final String answer = crowd.connect(HERE).send(RawClient.HEADER).rest();
     assertTrue(answer.contains(">other.example.org:5222</see-other-host>"), answer);
   }
 
   @Test
   void shouldCloseThoseTurnedAwayWithoutAWordWhereTlsComesFirst() throws InterruptedException {
     start(PLENTY, 1, TestNode.Plan.plain().encrypted(TlsMode.TLS, folder));
-    TlsClient.handshake(connect(HERE), "TLSv1.3");
-    assertEquals("", connect(HERE).rest());
+    TlsClient.handshake(crowd.connect(HERE), "TLSv1.3");
+    assertEquals("", crowd.connect(HERE).rest());
     clients.getFirst().login("user", "r");
     assertEquals(1, node.count("strangers.refused"));
   }
@@ -111,12 +109,12 @@ class AcceptStormTest {
   void shouldNotCountThoseWhoHaveLoggedInOrLeft() throws InterruptedException {
     start(PLENTY, 2, TestNode.Plan.plain());
     for (int i = 0; i < 4; i++) {
-      connect(HERE).login("user", "r" + i);
+      crowd.connect(HERE).login("user", "r" + i);
     }
-    greet(HERE).close();
+    crowd.greet(HERE).close();
     TestNode.await(() -> node.count("strangers.now") == 0, () -> "nobody unknown");
-    greet(HERE);
-    greet(HERE);
+    crowd.greet(HERE);
+    crowd.greet(HERE);
     assertEquals(0, node.count("strangers.refused"));
   }
 
@@ -124,16 +122,16 @@ class AcceptStormTest {
   void shouldShareThePlacesOutAmongTheLoops() throws InterruptedException {
     start(PLENTY, 4, TestNode.Plan.plain().with(Threading.DEDICATED, 2));
     for (int i = 0; i < 4; i++) {
-      greet(HERE);
+      crowd.greet(HERE);
     }
     assertEquals(0, node.count("strangers.refused"));
-    connect(HERE);
+    crowd.connect(HERE);
     TestNode.await(() -> node.count("strangers.refused") == 1, () -> "one too many");
   }
 
   private void everybodyIsGreeted(final int howMany) {
     for (int i = 0; i < howMany; i++) {
-      connect(HERE).send(RawClient.HEADER);
+      crowd.connect(HERE).send(RawClient.HEADER);
     }
     for (final RawClient client : clients) {
       client.expect("</stream:features>");
@@ -154,21 +152,6 @@ class AcceptStormTest {
     final StrangerSettings strangers =
         new StrangerSettings(acceptsPerSecond, unknown, PLENTY, PLENTY);
     node =
-        new TestNode(
-            plan,
-            new FixedCredentials("user", "pencil", new byte[16]),
-            new LoginSettings(PLENTY, PLENTY, 64, MANY, 20_000, elsewhere, strangers));
-  }
-
-  private RawClient greet(final String from) {
-    final RawClient client = connect(from).send(RawClient.HEADER);
-    client.expect("</stream:features>");
-    return client;
-  }
-
-  private RawClient connect(final String from) {
-    final RawClient client = new RawClient(node.address(), from);
-    clients.add(client);
-    return client;
+        crowd.meet(plan, new LoginSettings(PLENTY, PLENTY, 64, MANY, 20_000, elsewhere, strangers));
   }
 }

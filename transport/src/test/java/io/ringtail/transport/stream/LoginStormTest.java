@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
+import static io.ringtail.transport.support.Crowd.HERE;
+import static io.ringtail.transport.support.Crowd.RARELY;
+import static io.ringtail.transport.support.Crowd.THERE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringtail.ring.Threading;
-import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
 import io.ringtail.transport.settings.TlsMode;
+import io.ringtail.transport.support.Crowd;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.Sasl2Text;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,23 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoginStormTest {
-  private static final String HERE = "127.0.0.1";
-  private static final String THERE = "127.0.0.2";
   private static final String INITIAL = Sasl2Text.plain("user", "pencil");
   private static final String AUTH =
       "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + INITIAL + "</auth>";
   private static final String SUCCESS = "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
-  private static final double RARELY = 0.01;
 
   @TempDir Path folder;
-  private final List<RawClient> clients = new ArrayList<>();
+  private final Crowd crowd = new Crowd();
+  private final List<RawClient> clients = crowd.clients();
   private TestNode node;
 
   @AfterEach
   void stop() throws InterruptedException {
-    clients.forEach(RawClient::close);
-    node.close();
-    assertEquals(0, node.errors().total(), node.errors().snapshot());
+    crowd.close();
   }
 
   @Test
@@ -202,7 +200,7 @@ class LoginStormTest {
   }
 
   private void start(final LoginSettings logins, final TestNode.Plan plan) throws Exception {
-    node = new TestNode(plan, new FixedCredentials("user", "pencil", new byte[16]), logins);
+    node = crowd.meet(plan, logins);
   }
 
   private TestNode.Plan encrypted() {
@@ -219,10 +217,7 @@ class LoginStormTest {
   }
 
   private RawClient ask(final String from) {
-    final RawClient client = new RawClient(node.address(), from);
-    clients.add(client);
-    client.send(RawClient.HEADER).expect("</stream:features>");
-    return client.send(AUTH);
+    return crowd.greet(from).send(AUTH);
   }
 
   private void askEncrypted(final String more) throws Exception {
@@ -230,8 +225,7 @@ class LoginStormTest {
   }
 
   private RawClient connectEncrypted() throws Exception {
-    final RawClient client = new RawClient(node.address());
-    clients.add(client);
+    final RawClient client = crowd.connect(HERE);
     TlsClient.handshake(client, "TLSv1.3");
     client.send(RawClient.HEADER).expect("</stream:features>");
     return client;

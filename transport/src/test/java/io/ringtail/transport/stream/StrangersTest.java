@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.stream;
 
+import static io.ringtail.transport.support.Crowd.HERE;
+import static io.ringtail.transport.support.Crowd.RARELY;
+import static io.ringtail.transport.support.Crowd.THERE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringtail.transport.sasl.FixedCredentials;
 import io.ringtail.transport.settings.LoginSettings;
 import io.ringtail.transport.settings.StrangerSettings;
 import io.ringtail.transport.settings.TlsMode;
+import io.ringtail.transport.support.Crowd;
 import io.ringtail.transport.support.RawClient;
 import io.ringtail.transport.support.TestHostType;
 import io.ringtail.transport.support.TestNode;
 import io.ringtail.transport.support.TlsClient;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,28 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** How much a node does for clients it does not know yet. */
 class StrangersTest {
   private static final String STARTTLS = "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
-  private static final String HERE = "127.0.0.1";
-  private static final String THERE = "127.0.0.2";
-  private static final double RARELY = 0.01;
   private static final double SOON = 4;
   private static final int MANY = 1_000;
 
   @TempDir private Path folder;
-  private final List<RawClient> clients = new ArrayList<>();
+  private final Crowd crowd = new Crowd();
+  private final List<RawClient> clients = crowd.clients();
   private TestNode node;
 
   @AfterEach
   void stop() throws InterruptedException {
-    clients.forEach(RawClient::close);
-    node.close();
-    assertEquals(0, node.errors().total(), node.errors().snapshot());
+    crowd.close();
   }
 
   @Test
   void shouldBeginDirectTlsWhenItsTurnHasCome() throws Exception {
     handshakes(SOON, 10, 20_000, TlsMode.TLS);
     for (int i = 0; i < 3; i++) {
-      TlsClient.handshake(connect(HERE), "TLSv1.3");
+      TlsClient.handshake(crowd.connect(HERE), "TLSv1.3");
       clients.getLast().send(RawClient.HEADER).expect("</stream:features>");
     }
     assertEquals(3, node.count("handshakes.admitted"));
@@ -55,10 +53,10 @@ class StrangersTest {
   @Test
   void shouldCloseADirectTlsConnectionThatFindsTheRoomFull() throws Exception {
     handshakes(RARELY, 1, 20_000, TlsMode.TLS);
-    TlsClient.handshake(connect(HERE), "TLSv1.3");
-    connect(HERE);
+    TlsClient.handshake(crowd.connect(HERE), "TLSv1.3");
+    crowd.connect(HERE);
     awaitWaiting(1);
-    assertEquals("", connect(HERE).rest());
+    assertEquals("", crowd.connect(HERE).rest());
     assertEquals(1, node.count("handshakes.refused"));
     assertEquals(1, node.count("handshakes.waiting"));
   }
@@ -66,12 +64,12 @@ class StrangersTest {
   @Test
   void shouldMakeRoomForAnotherAddressAtTheExpenseOfTheCrowd() throws Exception {
     handshakes(RARELY, 2, 20_000, TlsMode.TLS);
-    TlsClient.handshake(connect(HERE), "TLSv1.3");
-    connect(HERE);
+    TlsClient.handshake(crowd.connect(HERE), "TLSv1.3");
+    crowd.connect(HERE);
     awaitWaiting(1);
-    connect(HERE);
+    crowd.connect(HERE);
     awaitWaiting(2);
-    connect(THERE);
+    crowd.connect(THERE);
     assertEquals("", clients.get(2).rest());
     assertEquals(2, node.count("handshakes.waiting"));
   }
@@ -101,8 +99,8 @@ class StrangersTest {
   @Test
   void shouldForgetWhoLeavesBeforeItsTurn() throws Exception {
     handshakes(RARELY, 2, 20_000, TlsMode.TLS);
-    TlsClient.handshake(connect(HERE), "TLSv1.3");
-    connect(HERE);
+    TlsClient.handshake(crowd.connect(HERE), "TLSv1.3");
+    crowd.connect(HERE);
     awaitWaiting(1);
     clients.getLast().close();
     awaitWaiting(0);
@@ -168,25 +166,17 @@ class StrangersTest {
       final TestNode.Plan plan)
       throws Exception {
     final LoginSettings logins = new LoginSettings(1e9, 1e9, 64, places, waitMs, null, strangers);
-    node = new TestNode(plan, new FixedCredentials("user", "pencil", new byte[16]), logins);
-  }
-
-  private RawClient connect(final String from) {
-    final RawClient client = new RawClient(node.address(), from);
-    clients.add(client);
-    return client;
+    node = crowd.meet(plan, logins);
   }
 
   private RawClient startTls(final String from, final String behind) {
-    final RawClient client = connect(from);
-    client.send(RawClient.HEADER).expect("</stream:features>");
-    return client.send(STARTTLS + behind);
+    return crowd.greet(from).send(STARTTLS + behind);
   }
 
   private RawClient change(final String from) {
-    final RawClient client = connect(from);
-    client.send(RawClient.HEADER).expect("</stream:features>");
-    return client.send("<iq type='set' id='r'><hello xmlns='" + TestHostType.GREETING + "'/></iq>");
+    return crowd
+        .greet(from)
+        .send("<iq type='set' id='r'><hello xmlns='" + TestHostType.GREETING + "'/></iq>");
   }
 
   private void awaitWaiting(final long wanted) {

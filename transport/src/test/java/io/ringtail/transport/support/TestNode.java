@@ -133,7 +133,7 @@ public final class TestNode {
             fault.printStackTrace();
           });
   private final TestRouter router = new TestRouter();
-  private final Stores stores = MemoryStores.create();
+  private final Stores stores;
   private final BoundedWork work = new BoundedWork("test-work", 4, 64);
   private final Loops loops;
   private final StreamServices services;
@@ -150,6 +150,16 @@ public final class TestNode {
 
   public TestNode(final Plan plan, final Credentials credentials, final LoginSettings logins)
       throws InterruptedException {
+    this(plan, credentials, logins, MemoryStores.create());
+  }
+
+  public TestNode(
+      final Plan plan,
+      final Credentials credentials,
+      final LoginSettings logins,
+      final Stores stores)
+      throws InterruptedException {
+    this.stores = stores;
     final InboundRing<NodeSlot> ring =
         new InboundRing<>(NodeSlot::new, plan.ringCapacity(), plan.loops(), counters);
     final PooledBytes pool = new PooledBytes(4096, 1 << 20, 16);

@@ -30,11 +30,13 @@ final class Device {
   private final List<String> unconfirmed = new ArrayList<>();
   final Set<String> seen = new HashSet<>();
   final Set<String> uncertain;
+  final PresenceView view = new PresenceView();
   private TestSession session;
   private String streamId;
   private int handled;
   private int confirmed;
   private boolean owesAnswer;
+  private int shown;
 
   /**
    * @param uncertain takes messages that may or may not have been handled
@@ -65,6 +67,26 @@ final class Device {
     if (!lost) {
       node.send(session, stanza);
     }
+  }
+
+  /** Shows a new status, for which others can tell the newest presence. */
+  void show(final TestNode node) {
+    shown++;
+    send(node, PresenceView.presence(status(), 0), false);
+  }
+
+  /** What others are to see once they have read all. */
+  String status() {
+    return Integer.toString(shown);
+  }
+
+  /** Whether somebody looks at it (XEP-0352). */
+  void look(final TestNode node, final boolean active) {
+    if (!active) {
+      read(Integer.MAX_VALUE);
+      view.looksAway();
+    }
+    node.send(session, '<' + (active ? "active" : "inactive") + " xmlns='urn:xmpp:csi:0'/>");
   }
 
   void request(final TestNode node) {
@@ -106,6 +128,8 @@ final class Device {
       handled++;
       if (element.startsWith("<message")) {
         message(element);
+      } else if (element.startsWith("<presence")) {
+        view.note(element);
       }
     }
   }
@@ -139,7 +163,11 @@ final class Device {
     final String resume =
         "<resume xmlns='urn:xmpp:sm:3' h='" + handled + "' previd='" + streamId + "'/>";
     session = node.resume(jid.bare().toString(), resume);
-    final String answer = session.poll();
+    String answer = session.poll();
+    if (answer == null) {
+      node.runWork(); // something its client sent waits for an account
+      answer = session.poll();
+    }
     if (answer == null) {
       throw new AssertionError(jid + " with " + resume + " got " + session.closed());
     }
@@ -168,6 +196,7 @@ final class Device {
 
   private void bind(final TestNode node) {
     final List<String> left = List.copyOf(outstanding);
+    node.runWork(); // nobody binds before his account is loaded
     session = node.login(jid.toString());
     node.send(session, "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
     String element = session.poll();
@@ -182,7 +211,8 @@ final class Device {
     confirmed = 0;
     unconfirmed.clear();
     outstanding.clear();
-    send(node, "<presence/>", false);
+    view.clear();
+    show(node);
     for (final String stanza : left) {
       if (!stanza.startsWith("<presence")) {
         send(node, stanza, false);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ringtail.handlers.router.HostTypes;
 import io.ringtail.handlers.spi.Options;
 import io.ringtail.handlers.testkit.MemoryStores;
+import io.ringtail.handlers.testkit.TestContacts;
 import io.ringtail.handlers.testkit.TestNode;
+import io.ringtail.parser.Jid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
  * Devices of a few accounts do at random whatever devices do, and the node is killed now and then.
  * Whatever the order of things: no device sees a message twice, none is lost, and those of one
- * sender come in its order unless they are marked as late.
+ * sender come in its order unless they are marked as late. All accounts are each other's contacts:
+ * in the end everybody sees who is there and how, and nobody is told twice that somebody has gone.
  *
  * <p>A failure names its seed; {@code -Dringtail.seed=…} plays that run again.
  */
@@ -36,6 +40,7 @@ class StreamModelTest {
   private final Map<String, Integer> lastOf = new HashMap<>();
   private final Map<String, String> accepted = new HashMap<>();
   private final List<Device> devices = new ArrayList<>();
+  private final List<Visitor> visitors = new ArrayList<>();
   private Random random;
   private TestNode node;
   private int messages;
@@ -59,7 +64,9 @@ class StreamModelTest {
     final Map<String, Options> modules = new HashMap<>(HostTypes.defaults(HostTypes.discover()));
     modules.put("mod_offline", Options.defaults());
     node = new TestNode(MemoryStores.create(), modules, "a.lit");
+    befriendAll();
     for (final String name : NAMES) {
+      visitors.add(new Visitor(name + "@a.lit/web"));
       for (final String resource : RESOURCES) {
         devices.add(new Device(name + "@a.lit/" + resource, uncertain, this::onMessage));
       }
@@ -70,10 +77,45 @@ class StreamModelTest {
     }
     bringAllHome();
     check();
+    checkPresence();
+  }
+
+  private void befriendAll() {
+    for (int i = 0; i < NAMES.length; i++) {
+      for (int j = 0; j < i; j++) {
+        TestContacts.befriend(node, Jid.parse(NAMES[i] + "@a.lit"), Jid.parse(NAMES[j] + "@a.lit"));
+      }
+    }
   }
 
   private void step() {
-    final Device device = devices.get(random.nextInt(devices.size()));
+    if (random.nextInt(20) == 0) {
+      node.runWork();
+    }
+    if (random.nextInt(10) == 0) {
+      visit(visitors.get(random.nextInt(visitors.size())));
+    } else {
+      step(devices.get(random.nextInt(devices.size())));
+    }
+  }
+
+  private void visit(final Visitor visitor) {
+    visitor.read();
+    final int what = random.nextInt(10);
+    if (!visitor.isConnected()) {
+      visitor.come(node, random.nextBoolean());
+    } else if (what < 5) {
+      visitor.show(node);
+    } else if (what < 7) {
+      visitor.hide(node);
+    } else if (what < 9) {
+      visitor.lose(node);
+    } else {
+      visitor.leave(node);
+    }
+  }
+
+  private void step(final Device device) {
     final int what = random.nextInt(100);
     if (what == 99) {
       kill();
@@ -85,6 +127,10 @@ class StreamModelTest {
       if (what < 30) {
         device.connect(node);
       }
+    } else if (what < 5) {
+      device.show(node);
+    } else if (what < 9) {
+      device.look(node, random.nextBoolean());
     } else if (what < 40) {
       send(device, false);
     } else if (what < 70) {
@@ -152,8 +198,13 @@ class StreamModelTest {
   }
 
   private void kill() {
+    visitors.forEach(Visitor::read);
     node = node.killed();
     devices.forEach(Device::cut);
+    visitors.forEach(Visitor::cut);
+    if (random.nextBoolean()) {
+      node.holdWork(); // accounts take their time to be loaded
+    }
   }
 
   private void onMessage(final Device device, final String message) {
@@ -173,19 +224,22 @@ class StreamModelTest {
     }
   }
 
+  /** It takes a minute: accounts that nobody needs are loaded half a minute after a start. */
   private void bringAllHome() {
+    node.runWork();
     for (int round = 0; round < 12; round++) {
       noteClosed();
       for (final Device device : devices) {
         if (!device.isConnected()) {
           device.connect(node);
         }
+        device.look(node, true);
         device.read(Integer.MAX_VALUE);
         device.acknowledge(node);
         device.request(node);
         device.read(Integer.MAX_VALUE);
       }
-      node.advance(1_000);
+      node.advance(5_000);
     }
   }
 
@@ -195,5 +249,27 @@ class StreamModelTest {
     lost.removeAll(bounced);
     lost.removeAll(uncertain);
     assertEquals(Set.of(), lost, "lost");
+  }
+
+  private void checkPresence() {
+    final Map<String, String> truth = new TreeMap<>();
+    devices.forEach(device -> truth.put(device.jid.toString(), device.status()));
+    visitors.forEach(visitor -> truth.put(visitor.jid, visitor.status()));
+    for (final Device device : devices) {
+      checkPresence(device.jid.toString(), device.view, truth);
+    }
+    for (final Visitor visitor : visitors) {
+      visitor.read();
+      if (visitor.status() != null) {
+        checkPresence(visitor.jid, visitor.view, truth);
+      }
+    }
+  }
+
+  private static void checkPresence(
+      final String owner, final PresenceView view, final Map<String, String> truth) {
+    final Map<String, String> seen = new TreeMap<>();
+    truth.keySet().forEach(jid -> seen.put(jid, view.statusOf(jid)));
+    assertEquals(truth, seen, "seen by " + owner);
   }
 }
