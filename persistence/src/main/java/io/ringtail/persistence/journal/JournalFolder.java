@@ -82,7 +82,12 @@ final class JournalFolder {
     if (words.length != 2) {
       throw new IOException("the file " + path.resolve("identity") + " is damaged");
     }
-    return new JournalFolder(path, words[0], Roll.valueOf(words[1]));
+    try {
+      return new JournalFolder(path, words[0], Roll.valueOf(words[1]));
+    } catch (final IllegalArgumentException unknown) {
+      throw new IOException(
+          "its files are " + words[1] + ", which this version of Ringtail does not know", unknown);
+    }
   }
 
   Path path() {
