@@ -170,11 +170,16 @@ final class JournalFolder {
     return path.resolve(name.substring(0, name.length() - SUFFIX.length()) + ".precreated");
   }
 
-  /** Every file with entries, oldest first. */
+  /** Every file with entries, oldest first; what somebody else has put there is none. */
   List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(path)) {
-      return all.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList();
+      return all.filter(JournalFolder::isOurs).sorted().toList();
     }
+  }
+
+  private static boolean isOurs(final Path file) {
+    final String name = file.getFileName().toString();
+    return Character.isDigit(name.charAt(0)) && name.endsWith(SUFFIX);
   }
 
   /** Forces a file, or the names in a folder, to the disk. */

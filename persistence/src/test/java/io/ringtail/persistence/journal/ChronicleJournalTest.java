@@ -203,6 +203,26 @@ class ChronicleJournalTest {
   }
 
   @Test
+  void shouldGoOnSyncingBesideAFileThatTheQueueCannotBear() throws Exception {
+    try (ChronicleJournal journal = journals.open()) {
+      final ReaderPosition reader = journal.readers().register("reader", Journal.NONE);
+      Journals.append(journal, 1);
+      journals.hours(1);
+      journal.keeper().doWork();
+      reader.passed(Journals.append(journal, 2));
+      Files.createFile(journal.folder().path().resolve("copy.cq4"));
+
+      journal.keeper().doWork();
+
+      assertEquals(1, journal.folder().files().size());
+      final long index = Journals.append(journal, 3);
+      journal.keeper().doWork();
+      assertEquals(index, journal.syncedIndex());
+      assertTrue(journal.isAdmitting());
+    }
+  }
+
+  @Test
   void shouldTakeTheFileThatWasPrepared() throws Exception {
     try (ChronicleJournal journal = journals.open()) {
       Journals.append(journal, 1);
