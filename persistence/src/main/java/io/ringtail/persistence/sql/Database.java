@@ -96,8 +96,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
       final RetentionProgress progress) {
     final List<UpkeepStep> steps = new ArrayList<>();
     if (searches) {
-      final SearchIndex search = new SearchIndex(connections, words);
-      steps.add(now -> search.step() == SearchIndex.STEP);
+      final BoundedSteps bounded = new BoundedSteps(connections, limit, new RetentionProgress());
+      final SearchIndex search = new SearchIndex(bounded, words);
+      steps.add(now -> search.step() == SearchIndex.Outcome.MORE);
     }
     final RemovedArchives removed =
         new RemovedArchives(
