@@ -76,13 +76,14 @@ record Storage(
       final long lastId = lastId(journal, database, batches);
       final StoreWriter writer =
           new StoreWriter(journal, batches, WriterSettings.defaults(), counters);
+      final ArchiveUpkeep upkeep = upkeep(settings, database, counters);
       open = true;
       writer.start();
       return new Storage(
           journal,
           database,
           writer,
-          upkeep(settings, database, counters),
+          upkeep,
           new ChronicleInboxCheckpoint(
               folder.path().resolve("checkpoint"),
               CHECKPOINT_BYTES,

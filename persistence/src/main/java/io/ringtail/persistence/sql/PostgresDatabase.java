@@ -161,7 +161,7 @@ public final class PostgresDatabase implements Database {
     final RetentionProgress progress = new RetentionProgress();
     final boolean byMonth =
         longest != null
-            && new ExpiredPartitions(connections, longest, retentions, progress).coverEverybody();
+            && new ExpiredPartitions(connections, longest, retentions, progress).surelyCoverEverybody();
     final List<Retention> byMessage =
         retentions.stream().filter(each -> !byMonth || each.days() < longest.days()).toList();
     final List<UpkeepStep> steps =

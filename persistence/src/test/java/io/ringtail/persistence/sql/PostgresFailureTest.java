@@ -17,6 +17,7 @@ import io.ringtail.persistence.sql.PostgresSettings.Timeouts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,20 @@ final class PostgresFailureTest {
         assertTrue(call.get());
       }
       database.check();
+    }
+  }
+
+  @Test
+  void shouldStartItsUpkeepWhileTheServerIsAway(final PostgresServer server) {
+    try (Database database = Database.open(settings(server, "absent"))) {
+      server.execute("ALTER DATABASE absent ALLOW_CONNECTIONS false");
+      server.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'absent'");
+      while (isAnswering(database)) {
+        Thread.onSpinWait();
+      }
+      final Retention rule = new Retention("some", List.of("some.example"), 30);
+      database.startUpkeep(false, List.of(rule), Clock.systemUTC()).close();
     }
   }
 
