@@ -189,6 +189,13 @@ record Storage(
     return Integer.highestOneBit(least - 1) << 1;
   }
 
+  /** The node stops and the database is away: nobody waits for it any longer. */
+  void giveUp() {
+    LOG.warn("The database is away, and is not waited for: the journal keeps what it lacks");
+    database.giveUp();
+    writer.giveUp();
+  }
+
   /** Nothing is appended, read or asked any more. */
   @Override
   public void close() {

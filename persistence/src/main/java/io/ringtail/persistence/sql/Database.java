@@ -37,7 +37,10 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();
 
-  /** The node stops and the database is away: calls from now on are refused at once. */
+  /** Whether it answers a newcomer within a second, however busy it is with the node's calls. */
+  boolean isAnswering();
+
+  /** The node stops and the database is away: calls under way and from now on fail at once. */
   void giveUp();
 
   /** One line for the banner: kind and place, no secrets. */
