@@ -199,6 +199,22 @@ final class BoundedUpkeepTest {
   }
 
   @Test
+  void shouldTakeWordsInStepsShortEnoughHoweverManyThereAre() throws SQLException {
+    execute(
+        "INSERT INTO archive (id, sender, recipient, visible, sender_jid, recipient_jid, stanza)"
+            + " SELECT 1000 + nth + "
+            + first
+            + ", nth % 500, nth % 700, 3, '', '', convert_to('<message><body>'"
+            + " || (SELECT string_agg('w' || nth * word % 20011, ' ')"
+            + " FROM generate_series(1, 12) AS word) || '</body></message>', 'UTF8')"
+            + " FROM generate_series(1, 20000) AS nth");
+
+    assertTrue(new SearchIndex(bounded(), new PostgresWords()).catchUp(ENOUGH));
+
+    assertEquals(MANY + 20_000, count("archive_words"));
+  }
+
+  @Test
   void shouldWaitForNobodysLockForLongToTakeWords() throws SQLException {
     final SearchIndex search = new SearchIndex(bounded(), new PostgresWords());
     other.setAutoCommit(false);
