@@ -50,8 +50,11 @@ final class Leases {
 
     @Override
     public void close() throws SQLException {
-      locked(() -> used.remove(connection));
-      connection.close();
+      try {
+        connection.close(); // may have to roll back, and wait for that
+      } finally {
+        locked(() -> used.remove(connection));
+      }
     }
   }
 
