@@ -173,7 +173,7 @@ final class JournalCommands implements Runnable {
       final StringBuilder line = new StringBuilder(160);
       line.append(Long.toHexString(index)).append(' ').append(ArchiveIds.toText(id));
       line.append(' ').append(time(id)).append(' ');
-      line.append(type == null ? "unknown" : type.name().toLowerCase(Locale.ROOT));
+      line.append(type.name().toLowerCase(Locale.ROOT));
       line.append(' ').append(end - start).append(" bytes");
       if (type == EntryType.MESSAGE) {
         describe(line, message.wrap(buffer, start));

@@ -145,12 +145,21 @@ public final class Node {
     operators.draining();
     final boolean away = watch.isSilent() || storage.writer().isFailing();
     if (away) {
-      LOG.warn("The database is away, and is not waited for: the journal keeps what it lacks");
-      storage.database().giveUp();
+      storage.giveUp();
+      return finish(Math.min(timeoutMs, AWAY_MS));
     }
+    final StopVigil vigil = StopVigil.over(storage);
+    try {
+      return finish(timeoutMs);
+    } finally {
+      vigil.close();
+    }
+  }
+
+  private DrainReport finish(final long timeoutMs) throws InterruptedException {
     storage.upkeep().stopping();
     listeners.forEach(C2sListener::close);
-    final DrainReport report = engine.stop(away ? Math.min(timeoutMs, AWAY_MS) : timeoutMs);
+    final DrainReport report = engine.stop(timeoutMs);
     if (!report.isComplete()) {
       LOG.warn("{} stanzas had not passed the stages when time was up", report.slotsLeft());
     }

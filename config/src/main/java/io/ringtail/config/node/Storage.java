@@ -76,13 +76,14 @@ record Storage(
       final long lastId = lastId(journal, database, batches);
       final StoreWriter writer =
           new StoreWriter(journal, batches, WriterSettings.defaults(), counters);
+      final ArchiveUpkeep upkeep = upkeep(settings, database, counters);
       open = true;
       writer.start();
       return new Storage(
           journal,
           database,
           writer,
-          upkeep(settings, database, counters),
+          upkeep,
           new ChronicleInboxCheckpoint(
               folder.path().resolve("checkpoint"),
               CHECKPOINT_BYTES,
@@ -186,6 +187,13 @@ record Storage(
   static int leastBlock(final int maxStanzaBytes) {
     final int least = BLOCK_PER_STANZA * (maxStanzaBytes + ENTRY_OVERHEAD_BYTES);
     return Integer.highestOneBit(least - 1) << 1;
+  }
+
+  /** The node stops and the database is away: nobody waits for it any longer. */
+  void giveUp() {
+    LOG.warn("The database is away, and is not waited for: the journal keeps what it lacks");
+    database.giveUp();
+    writer.giveUp();
   }
 
   /** Nothing is appended, read or asked any more. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.MessageEntry;
 import io.ringtail.handlers.journal.Views;
 import io.ringtail.parser.ByteWriter;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,19 @@ class JournalCommandsTest {
         final byte[] entry = message(i * 1_000_000L << 8, "secret " + i);
         journal.append(entry, 0, entry.length);
       }
+    }
+  }
+
+  private void append(final byte[]... entries) {
+    final ByteWriter all = new ByteWriter(256);
+    for (final byte[] entry : entries) {
+      Layout.length(entry, 0, entry.length);
+      all.put(entry);
+    }
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(
+            JournalSettings.in(folder), SystemEpochClock.INSTANCE, new Counters())) {
+      journal.append(all.array(), 0, all.length());
     }
   }
 
@@ -140,6 +155,40 @@ class JournalCommandsTest {
     assertFalse(shell.out().contains("secret"), shell.out());
     assertEquals(ExitCode.OK, journal("dump", "--stanzas", "--after", "1"));
     assertTrue(shell.out().contains("<body>secret 5 [2J</body>"), shell.out());
+  }
+
+  @Test
+  void shouldCountAndPrintEveryEntryOfAnAppend() {
+    append(message(6_000_000L << 8, "secret 6"), message(7_000_000L << 8, "secret 7"));
+    assertEquals(ExitCode.OK, journal("verify"));
+    assertEquals("7 entries in 1 files: sound\n", shell.out());
+    assertEquals(ExitCode.OK, journal("info"));
+    assertTrue(shell.out().contains("1970-01-01T00:00:01Z to 1970-01-01T00:00:07Z"), shell.out());
+    assertEquals(ExitCode.OK, journal("dump", "--stanzas"));
+    assertEquals(7, shell.out().lines().count());
+    assertTrue(shell.out().contains("secret 7"), shell.out());
+  }
+
+  @Test
+  void shouldSayThatANewerVersionWroteTheJournal() {
+    final byte[] newer = message(6_000_000L << 8, "secret 6");
+    newer[0] = 2;
+    append(newer);
+    for (final String command : List.of("info", "verify", "dump", "replay")) {
+      assertEquals(ExitCode.CANNOT_START, journal(command), command);
+      assertTrue(
+          shell.err().contains("The journal was written by a newer version of Ringtail"),
+          shell.err());
+    }
+  }
+
+  @Test
+  void shouldSayThatItDoesNotKnowHowLongFilesAreWrittenTo() throws IOException {
+    Files.writeString(folder.resolve("journal/identity"), "name YEARLY\n");
+    for (final String command : List.of("info", "verify", "dump", "replay")) {
+      assertEquals(ExitCode.CANNOT_START, journal(command), command);
+      assertTrue(shell.err().contains("its files are YEARLY, which this"), shell.err());
+    }
   }
 
   @Test

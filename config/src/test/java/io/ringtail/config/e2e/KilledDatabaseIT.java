@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Unread counts of the packaged node whose PostgreSQL was killed while messages came. */
 class KilledDatabaseIT {
+  /** It takes two seconds, and would take seven if calls waited as long as usual. */
+  private static final long STOPPED_MS = 5_000;
+
   private final InboxTalk talk = new InboxTalk();
   @TempDir private Path folder;
   private MortalPostgres postgres;
@@ -54,6 +58,24 @@ class KilledDatabaseIT {
       Await.until("all archived", () -> postgres.count("archive") == talk.sent());
       assertEquals(talk.sent(), InboxTalk.unread(node));
     }
+    assertAllUnread();
+  }
+
+  @Test
+  void shouldStopAtOnceWhenTheDatabaseHasJustDied() throws Exception {
+    try (PackagedNode node = start()) {
+      node.register("romeo", "juliet");
+      try (TextClient juliet = InboxTalk.login(node, "juliet")) {
+        talk.answeredBurst(juliet);
+        Await.until("all archived", () -> postgres.count("archive") == talk.sent());
+        postgres.kill();
+        final long beganNs = System.nanoTime();
+        node.stop();
+        final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
+        assertTrue(tookMs < STOPPED_MS, () -> tookMs + " ms\n" + node.output());
+      }
+    }
+    postgres.start();
     assertAllUnread();
   }
 

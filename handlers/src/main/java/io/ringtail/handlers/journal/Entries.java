@@ -29,6 +29,19 @@ public final class Entries {
     }
   }
 
+  /** Where the first entry begins that this code cannot read; −1 when it can read them all. */
+  public static int firstUnknown(final byte[] buffer, final int start, final int end) {
+    int at = start;
+    while (at < end) {
+      if (!Layout.isKnown(buffer, at)) {
+        return at;
+      }
+      final int length = Layout.length(buffer, at);
+      at = length == 0 ? end : at + length;
+    }
+    return -1;
+  }
+
   /** How many entries an append has. */
   public static int count(final byte[] buffer, final int start, final int end) {
     int count = 0;

@@ -2,7 +2,8 @@
 package io.ringtail.handlers.journal;
 
 /**
- * What a journal entry tells. Codes are never given to another meaning.
+ * What a journal entry tells. Codes are never given to another meaning, and a new one needs a new
+ * {@link Layout#VERSION}.
  *
  * <p>Owner: anyone, immutable. Allocates: never.
  */

@@ -22,7 +22,10 @@ import java.nio.ByteOrder;
  * <p>Owner: anyone, stateless. Allocates: never.
  */
 public final class Layout {
-  /** The version this code writes; older ones stay readable. */
+  /**
+   * The version this code writes; older ones stay readable. Another layout has another version, and
+   * so has a new type: a node that does not know it then refuses the journal by its last entry.
+   */
   public static final byte VERSION = 1;
 
   public static final int HEAD_BYTES = 16;
@@ -43,7 +46,17 @@ public final class Layout {
 
   /** Version of the entry at {@code start}. */
   public static int version(final byte[] entry, final int start) {
-    return entry[start + VERSION_AT];
+    return entry[start + VERSION_AT] & 0xFF;
+  }
+
+  /** Whether this code can read the entry at {@code start}. */
+  public static boolean isKnown(final byte[] entry, final int start) {
+    return version(entry, start) <= VERSION && type(entry, start) != null;
+  }
+
+  /** Code of the type of the entry at {@code start}, known or not. */
+  public static int typeCode(final byte[] entry, final int start) {
+    return entry[start + TYPE_AT] & 0xFF;
   }
 
   /** Type of the entry at {@code start}; null for one this version does not know. */

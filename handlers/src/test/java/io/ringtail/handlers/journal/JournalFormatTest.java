@@ -10,6 +10,7 @@ import io.ringtail.parser.Jid;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -150,6 +151,29 @@ class JournalFormatTest {
     assertArrayEquals(
         Arrays.copyOfRange(MESSAGE, 68, withoutDeliveries),
         Arrays.copyOfRange(message, 68, message.length));
+  }
+
+  @Test
+  void shouldHaveTheTypesOfTheFirstVersionAsLongAsThatIsItsNumber() {
+    assertEquals(1, Layout.VERSION);
+    assertEquals(
+        "1 10 11 12 13 14 15 16 20 21 22 23 24 25 26 27 28 29",
+        Arrays.stream(EntryType.values())
+            .map(type -> Byte.toString(type.code()))
+            .collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void shouldFindTheFirstEntryOfAnAppendThatItCannotRead() {
+    final byte[] append = new ByteWriter(64).put(CHANGE).put(ROOM).put(MESSAGE).toByteArray();
+    assertEquals(-1, Entries.firstUnknown(append, 0, append.length));
+    final int message = CHANGE.length + ROOM.length;
+    append[message] = 2;
+    assertEquals(message, Entries.firstUnknown(append, 0, append.length));
+    append[CHANGE.length + 1] = 30;
+    assertEquals(CHANGE.length, Entries.firstUnknown(append, 0, append.length));
+    append[0] = (byte) 255;
+    assertEquals(0, Entries.firstUnknown(append, 0, append.length));
   }
 
   private static byte[] ended(final ByteWriter out) {

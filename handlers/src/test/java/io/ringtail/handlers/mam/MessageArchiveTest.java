@@ -198,6 +198,24 @@ class MessageArchiveTest {
   }
 
   @Test
+  void shouldRefuseAFloodOfQueriesThatManyAccountsMakeTogether() {
+    final TestNode slow = node(Map.of("total_query_rate", 2L));
+    for (int i = 0; i < 4; i++) {
+      final TestSession each = slow.login("user" + i + "@capulet.lit/orchard");
+      slow.send(each, QUERY);
+      assertTrue(each.poll().contains("<fin"));
+    }
+    final TestSession romeo = slow.login("romeo@capulet.lit/orchard");
+    slow.send(romeo, QUERY);
+    final String refused = romeo.poll();
+    assertTrue(refused.contains("<error type='wait'><resource-constraint"), refused);
+
+    slow.advance(500);
+    slow.send(romeo, QUERY);
+    assertTrue(romeo.poll().contains("<fin"));
+  }
+
+  @Test
   void shouldRefuseMoreQueriesAtOnceThanAnAccountMayHave() {
     final TestSession romeo = node.login("romeo@capulet.lit/orchard");
     node.holdWork();

@@ -93,9 +93,20 @@ public final class ChronicleJournal implements Journal, JournalReader, AutoClose
       final JournalSettings settings, final EpochClock clock, final Counters counters) {
     final RollClock rollClock = new RollClock(clock.time());
     final OpenJournal.Opened opened = new OpenJournal(settings, rollClock).open();
-    return new ChronicleJournal(settings, opened, rollClock, clock, counters);
+    boolean readable = false;
+    try {
+      final ChronicleJournal journal =
+          new ChronicleJournal(settings, opened, rollClock, clock, counters);
+      readable = true;
+      return journal;
+    } finally {
+      if (!readable) {
+        opened.queue().close();
+      }
+    }
   }
 
+  /** The last append also tells whether a newer Ringtail wrote here: all that it wrote would. */
   private long readLastId() {
     final long[] found = {0};
     try (JournalTail tail = JournalTail.backwards(queue)) {

@@ -82,7 +82,12 @@ final class JournalFolder {
     if (words.length != 2) {
       throw new IOException("the file " + path.resolve("identity") + " is damaged");
     }
-    return new JournalFolder(path, words[0], Roll.valueOf(words[1]));
+    try {
+      return new JournalFolder(path, words[0], Roll.valueOf(words[1]));
+    } catch (final IllegalArgumentException unknown) {
+      throw new IOException(
+          "its files are " + words[1] + ", which this version of Ringtail does not know", unknown);
+    }
   }
 
   Path path() {
@@ -165,11 +170,16 @@ final class JournalFolder {
     return path.resolve(name.substring(0, name.length() - SUFFIX.length()) + ".precreated");
   }
 
-  /** Every file with entries, oldest first. */
+  /** Every file with entries, oldest first; what somebody else has put there is none. */
   List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(path)) {
-      return all.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList();
+      return all.filter(JournalFolder::isOurs).sorted().toList();
     }
+  }
+
+  private static boolean isOurs(final Path file) {
+    final String name = file.getFileName().toString();
+    return Character.isDigit(name.charAt(0)) && name.endsWith(SUFFIX);
   }
 
   /** Forces a file, or the names in a folder, to the disk. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.persistence.journal;
 
+import io.ringtail.handlers.journal.Entries;
 import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.port.JournalReader.OnEntry;
 import io.ringtail.persistence.StorageStartException;
@@ -26,8 +27,8 @@ public final class JournalLook {
   /**
    * One file.
    *
-   * @param entries whole frames
-   * @param unsound those whose checksum is wrong
+   * @param entries those in frames whose checksum is right
+   * @param unsound frames whose checksum is wrong
    * @param firstId id of the first sound entry; 0 for none
    * @param ended whether the journal has gone on to the next file
    * @param gap whether something lies behind the end of the frames that is no frame
@@ -79,49 +80,48 @@ public final class JournalLook {
     return Files.exists(folder.path().resolve("open"));
   }
 
-  /** Reads every file, oldest first. */
+  /**
+   * Reads every file, oldest first.
+   *
+   * @throws StorageStartException at an entry that a newer Ringtail has written
+   */
   public List<FileReport> files() {
     final List<FileReport> reports = new ArrayList<>();
     forEachFile(file -> reports.add(report(file)));
     return reports;
   }
 
-  private static FileReport report(final Path file) throws IOException {
+  private FileReport report(final Path file) throws IOException {
     final long[] ids = new long[2];
+    final long[] entries = {0};
     final JournalFile.Found found =
-        JournalFile.scan(
+        scan(
             file,
-            (sequence, frame, length, sound) -> {
-              if (sound && length >= Integer.BYTES + Layout.HEAD_BYTES) {
-                ids[1] = Layout.id(frame, Integer.BYTES);
-                ids[0] = ids[0] == 0 ? ids[1] : ids[0];
-              }
+            (index, buffer, start, end) -> {
+              entries[0]++;
+              ids[1] = Layout.id(buffer, start);
+              ids[0] = ids[0] == 0 ? ids[1] : ids[0];
             });
     final boolean gap = !found.ended() && JournalFile.isUsedBehind(file, found.end());
     return new FileReport(
-        file,
-        Files.size(file),
-        found.entries(),
-        found.unsound(),
-        ids[0],
-        ids[1],
-        found.ended(),
-        gap);
+        file, Files.size(file), entries[0], found.unsound(), ids[0], ids[1], found.ended(), gap);
   }
 
-  /** Hands on every sound entry, oldest first, with its index. */
+  /** Hands on every sound entry, oldest first, with its index; as {@link #files} otherwise. */
   public void forEach(final OnEntry onEntry) {
-    forEachFile(
-        file -> {
-          final int cycle = folder.cycle(file);
-          JournalFile.scan(
-              file,
-              (sequence, frame, length, sound) -> {
-                if (sound) {
-                  final long index = folder.roll().cycle.toIndex(cycle, sequence);
-                  onEntry.on(index, frame, Integer.BYTES, length);
-                }
-              });
+    forEachFile(file -> scan(file, onEntry));
+  }
+
+  private JournalFile.Found scan(final Path file, final OnEntry onEntry) throws IOException {
+    final int cycle = folder.cycle(file);
+    return JournalFile.scan(
+        file,
+        (sequence, frame, length, sound) -> {
+          if (sound && length >= Integer.BYTES + Layout.HEAD_BYTES) {
+            final long index = folder.roll().cycle.toIndex(cycle, sequence);
+            NewerEntries.refuse(index, frame, Integer.BYTES, length);
+            Entries.forEach(index, frame, Integer.BYTES, length, onEntry);
+          }
         });
   }
 

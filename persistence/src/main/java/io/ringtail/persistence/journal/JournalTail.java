@@ -71,10 +71,15 @@ public final class JournalTail implements AutoCloseable {
     return found || index == Journal.NONE;
   }
 
-  /** Hands on the entries of the next append; false when there is none yet. */
+  /**
+   * Hands on the entries of the next append; false when there is none yet.
+   *
+   * @throws io.ringtail.persistence.StorageStartException at one that a newer Ringtail has written
+   */
   public boolean next(final OnEntry onEntry) {
     while (read()) {
       if (JournalFile.isSound(checksum, frame, lastLength)) {
+        NewerEntries.refuse(lastIndex, frame, Integer.BYTES, lastLength);
         Entries.forEach(lastIndex, frame, Integer.BYTES, lastLength, onEntry);
         return true;
       }

@@ -11,6 +11,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.concurrent.EpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +20,6 @@ import org.slf4j.LoggerFactory;
 /**
  * What keeps the journal going, in small steps: syncing, room ahead of the appender, the next
  * cycle's file, deletion of what everybody has read.
- *
- * <pre>
- *   … ─ appended ──────── reserved ──── ┄ (sparse)          next cycle: …precreated
- *          ▲ file position    ▲ moved on when half is used
- * </pre>
  *
  * <p>Owner: the keeper; {@link #syncedIndex} is for any thread. Allocates: per file.
  */
@@ -36,17 +33,15 @@ final class Upkeep {
   private final RollClock rollClock;
   private final EpochClock clock;
   private final DiskWatch disk;
-  private final Reservation reservation;
+  private final RoomAhead room;
   private final PassedPages pages;
   private final Counter syncedIndex;
   private final Counter syncs;
   private final Counter longestSyncNs;
   private final Counter deleted;
+  private final Map<String, String> complaints = new HashMap<>();
   private FileChannel channel;
   private int channelCycle;
-  private int reservedCycle;
-  private long reservedUpTo;
-  private boolean reserving = true;
   private int preparedCycle;
   private FileStore store;
   private int neededFrom = -1; // the cycle before which nothing is left to delete
@@ -61,7 +56,6 @@ final class Upkeep {
     this.rollClock = rollClock;
     this.clock = clock;
     final FileCalls calls = new FileCalls();
-    this.reservation = new Reservation(calls);
     this.pages =
         new PassedPages(
             calls,
@@ -73,6 +67,12 @@ final class Upkeep {
             journal.settings().minFreeBytes(),
             counters.counter("journal.free_bytes"),
             counters.counter("journal.refusing"));
+    this.room =
+        new RoomAhead(
+            new Reservation(calls),
+            folder,
+            disk,
+            (long) RESERVED_BLOCKS * journal.settings().blockBytes());
     this.syncedIndex = counters.counter("journal.synced_index");
     this.syncs = counters.counter("journal.syncs");
     this.longestSyncNs = counters.counter("journal.longest_sync_ns");
@@ -116,7 +116,7 @@ final class Upkeep {
     final long beganNs = System.nanoTime();
     try {
       forceUpTo(cycleOf(target));
-    } catch (final IOException e) {
+    } catch (final IOException | RuntimeException e) {
       disk.fail(e);
       return false;
     }
@@ -157,14 +157,27 @@ final class Upkeep {
   void doWork() {
     final long nowMs = clock.time();
     watchDisk();
+    attempt("prepare the next file", () -> prepareNextCycle(nowMs));
+    rollClock.advance(nowMs);
+    attempt("reserve room", this::reserve);
+    attempt("delete files", this::deleteRead);
+    attempt("let go of pages", this::letGo);
+  }
+
+  /** A part of the work. */
+  private interface Part {
+    void run() throws IOException;
+  }
+
+  /** Whatever one part meets, the others go on, and the syncs; it is said once. */
+  private void attempt(final String what, final Part part) {
     try {
-      prepareNextCycle(nowMs);
-      rollClock.advance(nowMs);
-      reserve();
-      deleteRead();
-      letGo();
-    } catch (final IOException e) {
-      LOG.warn("Upkeep of the journal {}: {}", folder.path(), e.toString());
+      part.run();
+      complaints.remove(what);
+    } catch (final IOException | RuntimeException e) {
+      if (!e.toString().equals(complaints.put(what, e.toString()))) {
+        LOG.warn("The journal {} could not {}: {}", folder.path(), what, e.toString());
+      }
     }
   }
 
@@ -203,28 +216,8 @@ final class Upkeep {
 
   private void reserve() {
     final long position = journal.filePosition();
-    if (!reserving || position == 0) {
-      return;
-    }
-    final int cycle = cycleOf(journal.appendedIndex());
-    if (cycle != reservedCycle) {
-      reservedCycle = cycle;
-      reservedUpTo = 0;
-    }
-    final long reserveBytes = (long) RESERVED_BLOCKS * settings().blockBytes();
-    if (reservedUpTo - position < reserveBytes / 2) {
-      reserve(folder.file(cycle), Math.max(position, reservedUpTo), position + reserveBytes);
-    }
-  }
-
-  private void reserve(final Path file, final long from, final long upTo) {
-    switch (reservation.reserve(file, from, upTo - from)) {
-      case RESERVED -> {
-        reservedUpTo = upTo;
-        disk.room();
-      }
-      case NO_ROOM -> disk.full();
-      case UNSUPPORTED -> reserving = false;
+    if (position > 0) {
+      room.keep(cycleOf(journal.appendedIndex()), position);
     }
   }
 

@@ -9,16 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an erasure's steps, each in a transaction of its own that holds its locks for 100 ms at the
- * most: its pace aims lower, and the database ends what takes longer. Such a step is taken back,
- * and the next one takes on half as much.
+ * Runs the steps of an erasure, or of the search index, each in a transaction of its own that holds
+ * its locks for 100 ms at the most: its pace aims lower, and the database ends what takes longer.
+ * Such a step is taken back, and the next one takes on half as much.
  *
  * <pre>
  *   looks │ waits for the lock (≤ 100 ms) │ holds it: what is left of 100 ms for each statement
  *                                         ▲ a step that is ended before is only repeated
  * </pre>
  *
- * <p>Owner: the upkeep thread. Allocates: per step.
+ * <p>Owner: the calling thread. Allocates: per step.
  */
 final class BoundedSteps {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedSteps.class);
@@ -46,7 +46,7 @@ final class BoundedSteps {
     T run(StepTransaction transaction, int size) throws SQLException;
   }
 
-  /** Each statement has what is left of the time. Owner: the upkeep thread. Allocates: per step. */
+  /** Each statement has what is left of the time. Owner: the step's. Allocates: per step. */
   private final class Bounded implements StepTransaction {
     private final Connection connection;
 
@@ -110,7 +110,7 @@ final class BoundedSteps {
       pace.ended();
     } else {
       LOG.warn(
-          "One message alone cannot be erased within {} ms, it is tried again: {}",
+          "One message alone takes longer than {} ms, it is tried again: {}",
           LONGEST_MS,
           failure.getMessage());
     }

@@ -37,7 +37,10 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /** Asks the database for a sign of life; throws {@code StoreException} when there is none. */
   void check();
 
-  /** The node stops and the database is away: calls from now on are refused at once. */
+  /** Whether it answers a newcomer within a second, however busy it is with the node's calls. */
+  boolean isAnswering();
+
+  /** The node stops and the database is away: calls under way and from now on fail at once. */
   void giveUp();
 
   /** One line for the banner: kind and place, no secrets. */
@@ -96,8 +99,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
       final RetentionProgress progress) {
     final List<UpkeepStep> steps = new ArrayList<>();
     if (searches) {
-      final SearchIndex search = new SearchIndex(connections, words);
-      steps.add(now -> search.step() == SearchIndex.STEP);
+      final BoundedSteps bounded = new BoundedSteps(connections, limit, new RetentionProgress());
+      final SearchIndex search = new SearchIndex(bounded, words);
+      steps.add(now -> search.step() == SearchIndex.Outcome.MORE);
     }
     final RemovedArchives removed =
         new RemovedArchives(

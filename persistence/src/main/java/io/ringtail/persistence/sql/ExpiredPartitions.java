@@ -71,8 +71,21 @@ final class ExpiredPartitions implements UpkeepStep {
             + ") LIMIT 1";
   }
 
+  /** As {@link #coverEverybody}, and false where the database does not say. */
+  boolean surelyCoverEverybody() {
+    try {
+      return coverEverybody();
+    } catch (final StoreException away) {
+      LOG.warn(
+          "Whose archives have an end the database does not say, no month is dropped until the next"
+              + " start: {}",
+          away.getMessage());
+      return false;
+    }
+  }
+
   /** False where somebody's archive may have no end: the host type is gone, or does not archive. */
-  boolean coverEverybody() {
+  private boolean coverEverybody() {
     return connections.read(
         connection ->
             Jdbc.first(connection, somebodyElse, row -> row.getInt(1), domains).isEmpty());

@@ -19,18 +19,19 @@ final class PostgresConnections implements Connections {
   private static final long CLOSE_MS = 1_000;
 
   private final HikariDataSource pool;
+  private final Leases leases;
   private final LongAdder reads = new LongAdder();
-  private volatile boolean givenUp;
 
   PostgresConnections(final HikariDataSource pool) {
     this.pool = pool;
+    this.leases = new Leases(pool);
   }
 
   @Override
   public <T> T read(final SqlWork<T> work) {
     reads.increment();
-    try (Connection connection = connection()) {
-      return work.run(connection);
+    try (Leases.Lease lease = leases.take()) {
+      return work.run(lease.connection());
     } catch (final SQLException e) {
       throw PostgresFailures.map(e);
     }
@@ -78,7 +79,8 @@ final class PostgresConnections implements Connections {
 
   private <T> T transaction(final SqlWork<T> work) throws SQLException {
     // The pool rolls back what was not committed when the connection is given back.
-    try (Connection connection = connection()) {
+    try (Leases.Lease lease = leases.take()) {
+      final Connection connection = lease.connection();
       connection.setAutoCommit(false);
       final T result = work.run(connection);
       connection.commit();
@@ -86,16 +88,9 @@ final class PostgresConnections implements Connections {
     }
   }
 
-  /** Refuses whoever asks from now on, at once. */
+  /** Whoever asks, or has asked, fails at once. */
   void giveUp() {
-    givenUp = true;
-  }
-
-  private Connection connection() throws SQLException {
-    if (givenUp) {
-      throw new SQLException("the server is away, and is not waited for any more");
-    }
-    return pool.getConnection();
+    leases.giveUp();
   }
 
   /** A pool that cannot reach its server closes for seconds: the rest of that is not waited for. */
@@ -104,7 +99,9 @@ final class PostgresConnections implements Connections {
     final Thread closing =
         Thread.ofPlatform().daemon().name("ringtail-pool-close").start(pool::close);
     try {
-      closing.join(CLOSE_MS);
+      if (!leases.isGivenUp()) {
+        closing.join(CLOSE_MS);
+      }
     } catch (final InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

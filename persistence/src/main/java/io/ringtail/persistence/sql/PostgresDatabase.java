@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -43,6 +44,7 @@ public final class PostgresDatabase implements Database {
   private final PostgresSettings settings;
   private final PostgresConnections connections;
   private final PostgresConnections queries;
+  private final List<PostgresConnections> writers = new CopyOnWriteArrayList<>();
   private final Stores stores;
 
   private PostgresDatabase(final PostgresSettings settings, final PGSimpleDataSource source) {
@@ -129,6 +131,7 @@ public final class PostgresDatabase implements Database {
     final PostgresSettings patient = settings.forOneWriter(WRITER_PATIENCE);
     final PostgresConnections own =
         pool(patient, PostgresSource.of(patient), "ringtail-writer", ONE);
+    writers.add(own);
     return new SqlBatchStore(
         own,
         new SqlBatchStore.Dialect(
@@ -161,7 +164,8 @@ public final class PostgresDatabase implements Database {
     final RetentionProgress progress = new RetentionProgress();
     final boolean byMonth =
         longest != null
-            && new ExpiredPartitions(connections, longest, retentions, progress).coverEverybody();
+            && new ExpiredPartitions(connections, longest, retentions, progress)
+                .surelyCoverEverybody();
     final List<Retention> byMessage =
         retentions.stream().filter(each -> !byMonth || each.days() < longest.days()).toList();
     final List<UpkeepStep> steps =
@@ -173,9 +177,20 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean isAnswering() {
+    try {
+      PostgresSource.hurried(settings).getConnection().close();
+      return true;
+    } catch (final SQLException e) {
+      return !PostgresFailures.isAway(e);
+    }
+  }
+
+  @Override
   public void giveUp() {
     queries.giveUp();
     connections.giveUp();
+    writers.forEach(PostgresConnections::giveUp);
   }
 
   @Override

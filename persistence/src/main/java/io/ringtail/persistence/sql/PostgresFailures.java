@@ -48,6 +48,14 @@ final class PostgresFailures {
         && ("57014".equals(cause.getSQLState()) || "55P03".equals(cause.getSQLState()));
   }
 
+  /** It was not to be reached, or starts or stops; what else it says it says alive. */
+  static boolean isAway(final SQLException failure) {
+    return switch (stateClass(failure)) {
+      case "", "08", "57" -> true;
+      default -> false;
+    };
+  }
+
   /** The account the row belongs to is not there. */
   static boolean isOwnerGone(final SQLException failure) {
     return "23503".equals(failure.getSQLState());

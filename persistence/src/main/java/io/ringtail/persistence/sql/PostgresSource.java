@@ -38,6 +38,15 @@ final class PostgresSource {
     return source;
   }
 
+  /** For one question that is to be answered within a second. */
+  static PGSimpleDataSource hurried(final PostgresSettings settings) {
+    final PGSimpleDataSource source = of(settings);
+    source.setConnectTimeout(1);
+    source.setLoginTimeout(1);
+    source.setSocketTimeout(1);
+    return source;
+  }
+
   private static int seconds(final Duration duration) {
     return Math.toIntExact(Math.max(1, duration.plusMillis(999).toSeconds()));
   }

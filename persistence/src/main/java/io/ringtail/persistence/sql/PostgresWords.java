@@ -13,9 +13,16 @@ import java.util.stream.Collectors;
  * <p>Owner: any thread that may block. Allocates: per call.
  */
 final class PostgresWords implements WordIndex {
+  /**
+   * The index gathers what comes, and the statement that brings it above this sorts it in. With the
+   * usual 4 MB that takes a third of a second, is ended after 100 ms, and is begun anew for ever.
+   */
+  private static final String GATHER = "SET LOCAL gin_pending_list_limit = '64kB'";
+
   private static final String ADD =
-      "INSERT INTO archive_words (id, words) VALUES (?, array_to_tsvector(?))"
-          + " ON CONFLICT (id) DO NOTHING";
+      "INSERT INTO archive_words (id, words)"
+          + " SELECT id, array_to_tsvector(string_to_array(words, ' '))"
+          + " FROM unnest(?::bigint[], ?::text[]) AS taken (id, words) ON CONFLICT (id) DO NOTHING";
 
   @Override
   public String condition() {
@@ -30,13 +37,15 @@ final class PostgresWords implements WordIndex {
 
   @Override
   public void add(final Connection connection, final List<Entry> entries) throws SQLException {
+    Jdbc.update(connection, GATHER);
     try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-      for (final Entry entry : entries) {
-        insert.setLong(1, entry.id());
-        insert.setArray(2, connection.createArrayOf("text", entry.words().toArray()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+      insert.setArray(
+          1, connection.createArrayOf("int8", entries.stream().map(Entry::id).toArray()));
+      insert.setArray(
+          2,
+          connection.createArrayOf(
+              "text", entries.stream().map(entry -> String.join(" ", entry.words())).toArray()));
+      insert.executeUpdate();
     }
   }
 

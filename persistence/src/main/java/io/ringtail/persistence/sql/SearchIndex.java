@@ -13,28 +13,35 @@ import java.util.Set;
 /**
  * Takes the words of archived messages into the index, behind the store writer and in the order of
  * ids. One transaction holds the words of some messages and how far it has come; whoever steps
- * first locks the position, so that steps of several threads and retractions follow each other.
+ * first locks the position, so that steps of several threads and retractions follow each other. The
+ * store writer waits there too, so steps are as short as erasures'.
  *
- * <p>Owner: any thread that may block. Allocates: per call.
+ * <p>Owner: the calling thread. Allocates: per step.
  */
 final class SearchIndex {
-  /** Messages in one transaction. */
-  static final int STEP = 500;
-
+  private static final String LOOK =
+      "SELECT 1 FROM archive_words_position WHERE id < (SELECT max(id) FROM archive)";
   private static final String LOCK = "UPDATE archive_words_position SET id = id";
   private static final String POSITION = "SELECT id FROM archive_words_position";
   private static final String ADVANCE = "UPDATE archive_words_position SET id = ?";
   private static final String NEXT =
       "SELECT id, sender, recipient, visible, stanza FROM archive WHERE id > ? ORDER BY id LIMIT ?";
 
-  private final Connections connections;
+  private final BoundedSteps steps;
   private final WordIndex words;
+
+  /** What came of a step. */
+  enum Outcome {
+    MORE,
+    DONE,
+    ENDED
+  }
 
   /** A message; without words where it has no text. */
   private record Message(long id, List<String> words) {}
 
-  SearchIndex(final Connections connections, final WordIndex words) {
-    this.connections = connections;
+  SearchIndex(final BoundedSteps steps, final WordIndex words) {
+    this.steps = steps;
     this.words = words;
   }
 
@@ -43,37 +50,44 @@ final class SearchIndex {
     Jdbc.update(connection, LOCK);
   }
 
-  /** Takes the next messages; fewer than {@link #STEP} when it is up to date. */
-  int step() {
-    return connections.write(this::step);
+  /** Takes the next messages. */
+  Outcome step() {
+    return steps.run(Outcome.ENDED, this::step);
   }
 
   /** Steps until it is up to date; false when that takes more than so many steps. */
-  boolean catchUp(final int steps) {
-    for (int i = 0; i < steps; i++) {
-      if (step() < STEP) {
+  boolean catchUp(final int atMost) {
+    for (int i = 0; i < atMost; i++) {
+      if (step() == Outcome.DONE) {
         return true;
       }
     }
     return false;
   }
 
-  private int step(final Connection connection) throws SQLException {
-    lock(connection);
-    final long position = Jdbc.first(connection, POSITION, row -> row.getLong(1)).orElse(0L);
-    final List<Message> next = Jdbc.all(connection, NEXT, SearchIndex::message, position, STEP);
-    if (next.isEmpty()) {
-      return 0;
+  private Outcome step(final StepTransaction step, final int size) throws SQLException {
+    if (Jdbc.first(step.connection(), LOOK, row -> row.getInt(1)).isEmpty()) {
+      return Outcome.DONE;
     }
+    step.lock();
+    final long position = Jdbc.first(step.connection(), POSITION, row -> row.getLong(1)).orElse(0L);
+    final List<Message> next =
+        Jdbc.all(step.connection(), NEXT, SearchIndex::message, position, size);
+    if (!next.isEmpty()) {
+      take(step, next);
+    }
+    return next.size() < size ? Outcome.DONE : Outcome.MORE;
+  }
+
+  private void take(final StepTransaction step, final List<Message> next) throws SQLException {
     final List<WordIndex.Entry> entries = new ArrayList<>(next.size());
     for (final Message message : next) {
       if (!message.words().isEmpty()) {
         entries.add(new WordIndex.Entry(message.id(), message.words()));
       }
     }
-    words.add(connection, entries);
-    Jdbc.update(connection, ADVANCE, next.getLast().id());
-    return next.size();
+    words.add(step.connection(), entries);
+    Jdbc.update(step.connection(), ADVANCE, next.getLast().id());
   }
 
   private static Message message(final ResultSet row) throws SQLException {

@@ -32,20 +32,18 @@ final class SqlArchiveStore implements ArchiveStore {
   private final Connections connections;
   private final WordIndex words;
   private final StepLimit limit;
-  private final SearchIndex search;
   private final ArchivePurge purge;
 
   SqlArchiveStore(final Connections connections, final WordIndex words, final StepLimit limit) {
     this.connections = connections;
     this.words = words;
     this.limit = limit;
-    this.search = new SearchIndex(connections, words);
     this.purge = new ArchivePurge(words);
   }
 
   @Override
   public Page page(final Query query) {
-    if (!query.filter().words().isEmpty() && !search.catchUp(MAX_STEPS)) {
+    if (!query.filter().words().isEmpty() && !new SearchIndex(steps(), words).catchUp(MAX_STEPS)) {
       throw new StoreException(
           StoreException.Reason.UNAVAILABLE, "the words of the archive are still being read", null);
     }
@@ -173,7 +171,10 @@ final class SqlArchiveStore implements ArchiveStore {
 
   @Override
   public int purge(final long account, final long before, final int atMost) {
-    final BoundedSteps steps = new BoundedSteps(connections, limit, new RetentionProgress());
-    return purge.purge(steps, account, before, atMost);
+    return purge.purge(steps(), account, before, atMost);
+  }
+
+  private BoundedSteps steps() {
+    return new BoundedSteps(connections, limit, new RetentionProgress());
   }
 }

@@ -197,6 +197,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public boolean isAnswering() {
+    return true;
+  }
+
+  @Override
   public void giveUp() {
     // it is not far away, and its calls are short
   }

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The transaction of one step of an erasure: it looks for what there is to do, takes the lock if
- * there is anything, and changes rows.
+ * The transaction of one step, as of an erasure: it looks for what there is to do, takes the lock
+ * if there is anything, and changes rows.
  *
  * <p>Owner: the thread that has the connection. Allocates: never.
  */

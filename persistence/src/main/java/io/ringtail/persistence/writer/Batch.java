@@ -101,7 +101,6 @@ public final class Batch {
     return starts[entry + 1];
   }
 
-  /** Null for a type this version does not know: nobody writes rows for it. */
   public EntryType type(final int entry) {
     return Layout.type(bytes.array(), starts[entry]);
   }

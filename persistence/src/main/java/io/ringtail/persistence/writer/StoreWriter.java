@@ -226,6 +226,11 @@ public final class StoreWriter implements WriterProgress, AutoCloseable {
     return counters.failing.get() != 0;
   }
 
+  /** The node stops and the database is away: nobody waits for what it lacks any longer. */
+  public void giveUp() {
+    watermark.close();
+  }
+
   /**
    * Writes what is left as far as the database takes it at once, and ends the thread: the next
    * start goes on from there.

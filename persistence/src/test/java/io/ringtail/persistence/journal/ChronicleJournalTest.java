@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.ringtail.handlers.journal.Layout;
 import io.ringtail.handlers.journal.ReplayStart;
 import io.ringtail.handlers.port.Journal;
+import io.ringtail.parser.ByteWriter;
+import io.ringtail.persistence.StorageStartException;
 import io.ringtail.ring.Counters;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +203,26 @@ class ChronicleJournalTest {
   }
 
   @Test
+  void shouldGoOnSyncingBesideAFileThatTheQueueCannotBear() throws Exception {
+    try (ChronicleJournal journal = journals.open()) {
+      final ReaderPosition reader = journal.readers().register("reader", Journal.NONE);
+      Journals.append(journal, 1);
+      journals.hours(1);
+      journal.keeper().doWork();
+      reader.passed(Journals.append(journal, 2));
+      Files.createFile(journal.folder().path().resolve("copy.cq4"));
+
+      journal.keeper().doWork();
+
+      assertEquals(1, journal.folder().files().size());
+      final long index = Journals.append(journal, 3);
+      journal.keeper().doWork();
+      assertEquals(index, journal.syncedIndex());
+      assertTrue(journal.isAdmitting());
+    }
+  }
+
+  @Test
   void shouldTakeTheFileThatWasPrepared() throws Exception {
     try (ChronicleJournal journal = journals.open()) {
       Journals.append(journal, 1);
@@ -272,6 +295,67 @@ class ChronicleJournalTest {
       Journals.append(journal, 2);
       assertEquals(List.of(1L, 2L), Journals.idsAfter(journal, Journal.NONE));
     }
+  }
+
+  @Test
+  void shouldRefuseAJournalThatANewerVersionWroteAndLeaveItAsItIs() {
+    try (ChronicleJournal journal = journals.open()) {
+      Journals.append(journal, 1);
+      append(journal, Journals.entry(2, "known"), version(Journals.entry(3, "newer"), 2));
+    }
+    for (int start = 0; start < 2; start++) {
+      final StorageStartException refusal =
+          assertThrows(StorageStartException.class, () -> journals.open().close());
+      assertTrue(refusal.getMessage().contains("a newer version of Ringtail"), refusal::toString);
+      assertTrue(
+          refusal.getMessage().contains("has version 2, this Ringtail reads versions up to 1"),
+          refusal::toString);
+    }
+  }
+
+  @Test
+  void shouldRefuseAJournalWithAnEntryOfATypeThatOnlyANewerVersionKnows() {
+    final byte[] entry = Journals.entry(1, "unknown");
+    entry[1] = (byte) 200;
+    try (ChronicleJournal journal = journals.open()) {
+      append(journal, entry);
+    }
+    final StorageStartException refusal =
+        assertThrows(StorageStartException.class, () -> journals.open().close());
+    assertTrue(
+        refusal.getMessage().contains("is of type 200, which this Ringtail does not know"),
+        refusal::toString);
+  }
+
+  @Test
+  void shouldHandOnNothingOfAnAppendThatItCannotReadWhole() {
+    try (ChronicleJournal journal = journals.open()) {
+      Journals.append(journal, 1);
+      append(journal, Journals.entry(2, "known"), version(Journals.entry(3, "newer"), 255));
+      Journals.append(journal, 4);
+      final List<Long> read = new ArrayList<>();
+      assertThrows(
+          StorageStartException.class,
+          () ->
+              journal.replay(
+                  Journal.NONE, (at, bytes, from, to) -> read.add(Layout.id(bytes, from))));
+      assertEquals(List.of(1L), read);
+    }
+  }
+
+  private static byte[] version(final byte[] entry, final int version) {
+    entry[0] = (byte) version;
+    return entry;
+  }
+
+  /** Entries one behind the other in one append. */
+  private static void append(final ChronicleJournal journal, final byte[]... entries) {
+    final ByteWriter all = new ByteWriter(64);
+    for (final byte[] entry : entries) {
+      Layout.length(entry, 0, entry.length);
+      all.put(entry);
+    }
+    journal.append(all.array(), 0, all.length());
   }
 
   @Test

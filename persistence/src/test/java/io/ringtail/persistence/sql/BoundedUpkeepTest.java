@@ -186,6 +186,61 @@ final class BoundedUpkeepTest {
   }
 
   @Test
+  void shouldTakeWordsInStepsShortEnough() throws SQLException {
+    execute(SLOW);
+    execute(
+        "CREATE TRIGGER slow BEFORE INSERT ON archive_words FOR EACH ROW EXECUTE FUNCTION slow()");
+    final SearchIndex search = new SearchIndex(bounded(), new PostgresWords());
+
+    assertTrue(search.catchUp(ENOUGH));
+
+    assertEquals(MANY, count("archive_words"));
+    assertTrue(progress.endedSteps() > 0, "50 rows at once take longer than 100 ms");
+  }
+
+  @Test
+  void shouldTakeWordsInStepsShortEnoughHoweverManyThereAre() throws SQLException {
+    execute(
+        "INSERT INTO archive (id, sender, recipient, visible, sender_jid, recipient_jid, stanza)"
+            + " SELECT 1000 + nth + "
+            + first
+            + ", nth % 500, nth % 700, 3, '', '', convert_to('<message><body>'"
+            + " || (SELECT string_agg('w' || nth * word % 20011, ' ')"
+            + " FROM generate_series(1, 12) AS word) || '</body></message>', 'UTF8')"
+            + " FROM generate_series(1, 20000) AS nth");
+
+    assertTrue(new SearchIndex(bounded(), new PostgresWords()).catchUp(ENOUGH));
+
+    assertEquals(MANY + 20_000, count("archive_words"));
+  }
+
+  @Test
+  void shouldWaitForNobodysLockForLongToTakeWords() throws SQLException {
+    final SearchIndex search = new SearchIndex(bounded(), new PostgresWords());
+    other.setAutoCommit(false);
+    SearchIndex.lock(other);
+
+    assertEquals(SearchIndex.Outcome.ENDED, search.step());
+
+    assertEquals(1, progress.endedSteps());
+    other.rollback();
+    assertTrue(search.catchUp(ENOUGH));
+    assertEquals(MANY, count("archive_words"));
+  }
+
+  @Test
+  void shouldChangeNothingWhereNoWordsAreToBeTaken() throws SQLException {
+    final SearchIndex search = new SearchIndex(bounded(), new PostgresWords());
+    assertTrue(search.catchUp(ENOUGH));
+    final String version = "SELECT xmin::text FROM archive_words_position";
+    final String before = connections.read(c -> first(c, version));
+
+    assertEquals(SearchIndex.Outcome.DONE, search.step());
+
+    assertEquals(before, connections.read(c -> first(c, version)));
+  }
+
+  @Test
   void shouldTryAgainInTheNextRoundToDropAMonthThatSomebodyReads() throws SQLException {
     final ExpiredPartitions months =
         new ExpiredPartitions(connections, RULE, List.of(RULE), progress);
@@ -229,7 +284,11 @@ final class BoundedUpkeepTest {
   }
 
   private long rows() throws SQLException {
-    return Long.parseLong(connections.read(c -> first(c, "SELECT count(*) FROM archive")));
+    return count("archive");
+  }
+
+  private long count(final String table) throws SQLException {
+    return Long.parseLong(connections.read(c -> first(c, "SELECT count(*) FROM " + table)));
   }
 
   private static String first(final Connection connection, final String sql) throws SQLException {

@@ -3,6 +3,7 @@ package io.ringtail.persistence.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,12 +18,17 @@ import io.ringtail.persistence.sql.PostgresSettings.Timeouts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -164,6 +170,75 @@ final class PostgresFailureTest {
         assertTrue(call.get());
       }
       database.check();
+    }
+  }
+
+  @Test
+  void shouldLetGoOfEverybodyWhenItIsGivenUp(final PostgresServer server) throws Exception {
+    server.create("given_up");
+    final PostgresSettings settings =
+        server.settings("given_up", new Timeouts(HANGING, HANGING, Duration.ZERO));
+    try (Database database = Database.open(settings);
+        Connection other = PostgresSource.of(settings).getConnection()) {
+      database.stores().accounts().create(ROMEO, PASSWORD);
+      lockAccounts(other);
+      final Callable<Boolean> call =
+          () -> database.stores().accounts().changePassword(ROMEO, PASSWORD);
+      final List<FutureTask<Boolean>> calls =
+          IntStream.range(0, settings.workers() + 2).mapToObj(i -> new FutureTask<>(call)).toList();
+      final List<Thread> callers = calls.stream().map(Thread.ofPlatform()::start).toList();
+      server.awaitWaiting("given_up", settings.workers());
+      while (callers.stream().filter(PostgresFailureTest::isWaitingInside).count() < 2) {
+        Thread.onSpinWait();
+      }
+
+      database.giveUp();
+
+      for (final FutureTask<Boolean> each : calls) {
+        final ExecutionException failure =
+            assertThrows(ExecutionException.class, () -> each.get(20, TimeUnit.SECONDS));
+        assertEquals(
+            Reason.UNAVAILABLE,
+            assertInstanceOf(StoreException.class, failure.getCause()).reason());
+      }
+      assertFails(Reason.UNAVAILABLE, database::check);
+    }
+  }
+
+  /** For a connection, that is: who waits for the server is runnable. */
+  private static boolean isWaitingInside(final Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  @Test
+  void shouldSeeSoonWhetherTheServerAnswersHoweverPatientItsCallersAre(final PostgresServer server)
+      throws Exception {
+    server.create("silent");
+    final PostgresSettings settings =
+        server.settings("silent", new Timeouts(HANGING, HANGING, Duration.ZERO));
+    try (Database database = Database.open(settings)) {
+      assertTrue(database.isAnswering());
+      final List<Long> frozen = server.freeze();
+      try {
+        assertFalse(assertTimeoutPreemptively(Duration.ofSeconds(20), database::isAnswering));
+      } finally {
+        PostgresServer.thaw(frozen);
+      }
+      assertTrue(database.isAnswering());
+    }
+  }
+
+  @Test
+  void shouldStartItsUpkeepWhileTheServerIsAway(final PostgresServer server) {
+    try (Database database = Database.open(settings(server, "absent"))) {
+      server.execute("ALTER DATABASE absent ALLOW_CONNECTIONS false");
+      server.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'absent'");
+      while (isAnswering(database)) {
+        Thread.onSpinWait();
+      }
+      final Retention rule = new Retention("some", List.of("some.example"), 30);
+      database.startUpkeep(false, List.of(rule), Clock.systemUTC()).close();
     }
   }
 

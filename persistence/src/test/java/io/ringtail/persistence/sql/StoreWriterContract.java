@@ -179,12 +179,24 @@ abstract class StoreWriterContract {
   void shouldArchiveOnlyWhatIsForAnArchive() {
     begin();
     append(Messages.message(nextId(), 1, 2, Views.OFFLINE | Views.RESUMABLE, "later"));
-    final byte[] unknown = Messages.message(nextId(), 1);
-    unknown[1] = 99;
-    append(unknown);
     final List<Long> sent = appendMessages(1);
     awaitWritten();
     assertEquals(sent, archived());
+  }
+
+  @Test
+  void shouldStopBeforeAnEntryOfATypeItDoesNotKnow() {
+    begin();
+    final List<Long> sent = appendMessages(5);
+    awaitWritten();
+    final byte[] unknown = Messages.message(nextId(), 1);
+    unknown[1] = 99;
+    append(unknown);
+    appendMessages(5);
+    assertFalse(writer.await(lastId, PATIENCE_MS));
+    assertEquals(sent, archived());
+    assertEquals(sent.subList(4, 5), longs("SELECT id FROM journal_position"));
+    assertEquals(6, counted("writer.lag_entries"), "a newer Ringtail has them still to write");
   }
 
   @Test
