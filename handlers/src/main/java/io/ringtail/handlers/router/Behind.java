@@ -16,6 +16,7 @@ import org.agrona.collections.Long2LongHashMap;
 final class Behind {
   private static final long NOT_RESUMING = -1;
   private static final long PATIENCE_MS = 10_000;
+  private static final int MAX_STANZAS = 128;
 
   private final Holds holds;
   private final ArrayDeque<Runnable> due;
@@ -40,14 +41,28 @@ final class Behind {
     this.sender = sender;
   }
 
+  /**
+   * Whether nothing more of what the session sends can wait, though it may have to. Its client can
+   * keep it: it resumes later and sends again what it was not told the count of.
+   */
+  boolean isFull(final LocalSession session, final int length) {
+    if (!session.isResumable()) {
+      return false;
+    }
+    final ManagedStream stream = session.stream();
+    final LocalAccount account = session.account();
+    return stream.isBlocked() && stream.behind().size() >= MAX_STANZAS
+        || !account.isLoaded() && !account.waiting().hasRoomForSent(length);
+  }
+
   /** True when the packet waits now. */
   boolean takes(final RoutedPacket packet, final LocalSession session) {
     final ManagedStream stream = session.stream();
     if (stream == null || !stream.isBlocked() || !mayNotOvertake(packet)) {
       return false;
     }
-    if (stream.behind().size() >= Waiting.MAX_STANZAS) {
-      return false; // a stanza must not be lost; after a kill it may come twice
+    if (stream.behind().size() >= MAX_STANZAS) {
+      return false; // it can not be resumed: nothing is sent again
     }
     stream.behind().add(Parked.copyOf(packet, holds.retain()));
     return true;

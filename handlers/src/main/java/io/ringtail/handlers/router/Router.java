@@ -214,6 +214,10 @@ public final class Router implements Stage<NodeSlot> {
       nonzas.on(session, stanza);
       return;
     }
+    if (behind.isFull(session, stanza.length())) {
+      ends.suspend(session, "resource-constraint", "an account is loading");
+      return;
+    }
     if (session.stream() != null) {
       session.stream().received();
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Owner: Router. Allocates: per entry; bounded by {@link #MAX_STANZAS} and {@link #MAX_BYTES}.
  */
 final class Waiting {
-  static final int MAX_STANZAS = 128;
+  static final int MAX_STANZAS = 1_024;
   static final int MAX_BYTES = 1 << 20;
 
   /** A bind whose account is not loaded yet. */
@@ -42,7 +42,7 @@ final class Waiting {
 
   /** False when the parking queue is full. */
   boolean add(final Parked stanza) {
-    if (!hasRoom(stanzas, stanza)) {
+    if (!takeRoom(stanzas, stanza)) {
       return false;
     }
     stanzas = grown(stanzas);
@@ -52,7 +52,7 @@ final class Waiting {
 
   /** What a session of the account itself sent, from before a restart; false when full. */
   boolean addSent(final Parked stanza) {
-    if (!hasRoom(sent, stanza)) {
+    if (!takeRoom(sent, stanza)) {
       return false;
     }
     sent = grown(sent);
@@ -60,12 +60,19 @@ final class Waiting {
     return true;
   }
 
-  private boolean hasRoom(final List<Parked> queue, final Parked stanza) {
-    if (queue.size() >= MAX_STANZAS || bytes + stanza.length() > MAX_BYTES) {
-      return false;
-    }
-    bytes += stanza.length();
-    return true;
+  /** Whether one more of so many bytes can be given to {@link #addSent}. */
+  boolean hasRoomForSent(final int length) {
+    return hasRoom(sent, length);
+  }
+
+  private boolean hasRoom(final List<Parked> queue, final int length) {
+    return queue.size() < MAX_STANZAS && bytes + length <= MAX_BYTES;
+  }
+
+  private boolean takeRoom(final List<Parked> queue, final Parked stanza) {
+    final boolean fits = hasRoom(queue, stanza.length());
+    bytes += fits ? stanza.length() : 0;
+    return fits;
   }
 
   List<Parked> sent() {

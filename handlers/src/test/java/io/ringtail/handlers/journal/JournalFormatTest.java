@@ -157,7 +157,7 @@ class JournalFormatTest {
   void shouldHaveTheTypesOfTheFirstVersionAsLongAsThatIsItsNumber() {
     assertEquals(1, Layout.VERSION);
     assertEquals(
-        "1 10 11 12 13 14 15 16 20 21 22 23 24 25 26 27 28 29",
+        "1 10 11 12 13 14 15 16 20 21 22 23 24 25 26 27 28 29 30",
         Arrays.stream(EntryType.values())
             .map(type -> Byte.toString(type.code()))
             .collect(Collectors.joining(" ")));
@@ -170,7 +170,7 @@ class JournalFormatTest {
     final int message = CHANGE.length + ROOM.length;
     append[message] = 2;
     assertEquals(message, Entries.firstUnknown(append, 0, append.length));
-    append[CHANGE.length + 1] = 30;
+    append[CHANGE.length + 1] = 31;
     assertEquals(CHANGE.length, Entries.firstUnknown(append, 0, append.length));
     append[0] = (byte) 255;
     assertEquals(0, Entries.firstUnknown(append, 0, append.length));

@@ -29,6 +29,8 @@ class RestartTest {
     return all;
   }
 
+  private static final int MORE_THAN_CAN_WAIT = 140;
+
   private String enable(final TestSession session) {
     return TestResumption.enable(node, session);
   }
@@ -187,6 +189,46 @@ class RestartTest {
     node.runWork();
     assertEquals("<resumed xmlns='urn:xmpp:sm:3' previd='" + id + "' h='2'/>", again.poll());
     assertEquals(1, all(juliet).size());
+  }
+
+  @Test
+  void shouldTakeTheConnectionOfAClientThatSendsMoreThanCanWait() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String julietId = enable(juliet);
+    final String id = enable(romeo);
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
+    for (int i = 3; i <= MORE_THAN_CAN_WAIT; i++) {
+      node.send(romeo, chat("juliet@a.lit/b", "number " + i));
+    }
+    assertTrue(romeo.closed().contains("resource-constraint"), romeo.closed());
+    node = node.killed();
+    final TestSession again = resume("romeo@a.lit", id, 0);
+    assertTrue(again.poll().endsWith(" h='0'/>"));
+    node.send(again, chat("juliet@a.lit/b", "number 2"));
+    assertEquals(2, all(resume("juliet@a.lit", julietId, 0)).size());
+  }
+
+  @Test
+  void shouldHaveAllThatCouldNotWaitSentAgain() {
+    final TestSession juliet = node.login("juliet@a.lit/b");
+    final TestSession romeo = node.login("romeo@a.lit/o");
+    final String id = enable(romeo);
+    sayOneToAColdAccountAndTwoToJuliet(romeo);
+    for (int i = 3; i <= MORE_THAN_CAN_WAIT; i++) {
+      node.send(romeo, chat("juliet@a.lit/b", "number " + i));
+    }
+    final TestSession again = resume("romeo@a.lit", id, 0);
+    node.runWork();
+    final String resumed = again.poll();
+    final int handled = Integer.parseInt(resumed.replaceAll(".* h='(\\d+)'/>", "$1"));
+    for (int i = handled + 1; i <= MORE_THAN_CAN_WAIT; i++) {
+      node.send(again, chat("juliet@a.lit/b", "number " + i));
+    }
+    node.runWork();
+    final List<String> got = all(juliet);
+    assertEquals(MORE_THAN_CAN_WAIT - 1, got.size());
+    assertTrue(got.getLast().contains("number " + MORE_THAN_CAN_WAIT), got.getLast());
   }
 
   @Test
