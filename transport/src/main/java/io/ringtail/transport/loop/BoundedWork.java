@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Owner: any thread. Allocates: per piece of work.
  */
 public final class BoundedWork implements AutoCloseable {
-  /** A piece of computing takes milliseconds where it gets a processor. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
+  /** Clients give up on a login after half a minute or later. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ExecutorService threads;
   private final Semaphore running;
@@ -49,8 +49,7 @@ public final class BoundedWork implements AutoCloseable {
    * On threads of its own, where the loops leave a processor: for work that computes, which would
    * keep the virtual threads' carriers from others.
    *
-   * @param maxRunning pieces of work running at once, and threads; as many more when these are
-   *     starved
+   * @param maxRunning pieces of work running at once, and threads; one more when work is overdue
    * @param maxAccepted pieces running or waiting
    */
   public static BoundedWork computing(
@@ -61,7 +60,7 @@ public final class BoundedWork implements AutoCloseable {
   static BoundedWork computing(
       final String name, final int maxRunning, final int maxAccepted, final Duration patience) {
     return new BoundedWork(
-        new LeftoverThreads(name, maxRunning, patience), 2 * maxRunning, maxAccepted);
+        new LeftoverThreads(name, maxRunning, patience), maxRunning + 1, maxAccepted);
   }
 
   /** Runs the work soon; false when too much is waiting or the node stops. */

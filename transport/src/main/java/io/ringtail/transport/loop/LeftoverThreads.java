@@ -3,32 +3,26 @@ package io.ringtail.transport.loop;
 
 import io.ringtail.ring.Courtesy;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that compute where the loops leave a processor, and as many helpers with a share of their
- * own: on a machine that is always busy the others stand still, with one piece each.
+ * Threads that compute where the loops leave a processor, and one that has a share of its own for
+ * what has waited too long: on a machine that is always busy the others would never finish.
  *
  * <pre>
  *   queue ─► threads: leftovers only
- *      └───► helpers, while something waits: they look on until a thread has been at one piece for
- *            longer than patience allows, then they take what waits
+ *      └───► helper: a tenth of a processor; takes the oldest once that is overdue. Asked for
+ *            whenever a piece comes or ends.
  * </pre>
  *
  * <p>Owner: any thread. Allocates: per piece of work.
  */
 final class LeftoverThreads extends ThreadPoolExecutor {
-  private static final long LOOK_NS = 20_000_000;
-
-  private final Set<Piece> begun = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor helpers;
+  private final ThreadPoolExecutor helper;
   private final long patienceNs;
 
   LeftoverThreads(final String name, final int threads, final Duration patience) {
@@ -40,27 +34,19 @@ final class LeftoverThreads extends ThreadPoolExecutor {
         new LinkedBlockingQueue<>(),
         factory(name, LeftoverThreads::takeLeftovers));
     this.patienceNs = patience.toNanos();
-    this.helpers =
+    this.helper =
         new ThreadPoolExecutor(
-            threads,
-            threads,
+            0,
+            1,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(threads),
-            factory(name + "-helper", Courtesy::stepBack),
+            new SynchronousQueue<>(),
+            factory(name + "-overdue", Courtesy::stepBack),
             new DiscardPolicy());
-    helpers.allowCoreThreadTimeOut(true);
   }
 
-  /** One piece of work, by identity; since when a thread is at it. */
-  private static final class Piece implements Runnable {
-    private final Runnable work;
-    private long sinceNs;
-
-    Piece(final Runnable work) {
-      this.work = work;
-    }
-
+  /** Work, and since when it waits. */
+  private record Piece(Runnable work, long sinceNs) implements Runnable {
     @Override
     public void run() {
       work.run();
@@ -85,49 +71,38 @@ final class LeftoverThreads extends ThreadPoolExecutor {
 
   @Override
   public void execute(final Runnable work) {
-    super.execute(new Piece(work));
-    if (!getQueue().isEmpty()) {
-      helpers.execute(this::help);
-    }
-  }
-
-  @Override
-  protected void beforeExecute(final Thread thread, final Runnable work) {
-    final Piece piece = (Piece) work;
-    piece.sinceNs = System.nanoTime();
-    begun.add(piece); // publishes the time, too
+    super.execute(new Piece(work, System.nanoTime()));
+    helpIfOverdue();
   }
 
   @Override
   protected void afterExecute(final Runnable work, final Throwable fault) {
-    begun.remove((Piece) work);
+    helpIfOverdue();
   }
 
-  private void help() {
+  private void helpIfOverdue() {
+    if (isOverdue(getQueue().peek())) {
+      helper.execute(this::runOverdue);
+    }
+  }
+
+  private void runOverdue() {
     Runnable oldest = getQueue().peek();
-    while (oldest != null) {
-      if (!isStarved()) {
-        LockSupport.parkNanos(this, LOOK_NS);
-      } else if (remove(oldest)) {
+    while (isOverdue(oldest)) {
+      if (remove(oldest)) {
         oldest.run();
       }
       oldest = getQueue().peek();
     }
   }
 
-  private boolean isStarved() {
-    final long nowNs = System.nanoTime();
-    for (final Piece piece : begun) {
-      if (nowNs - piece.sinceNs >= patienceNs) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isOverdue(final Runnable oldest) {
+    return oldest instanceof Piece(_, long sinceNs) && System.nanoTime() - sinceNs >= patienceNs;
   }
 
   @Override
   protected void terminated() {
-    helpers.shutdown();
+    helper.shutdown();
   }
 
   @Override
@@ -135,6 +110,6 @@ final class LeftoverThreads extends ThreadPoolExecutor {
       throws InterruptedException {
     final long untilNs = System.nanoTime() + unit.toNanos(timeout);
     return super.awaitTermination(timeout, unit)
-        && helpers.awaitTermination(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        && helper.awaitTermination(untilNs - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 }

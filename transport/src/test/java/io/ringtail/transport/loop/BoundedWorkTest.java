@@ -37,14 +37,14 @@ class BoundedWorkTest {
   }
 
   @Test
-  void shouldComputeWithHelpersWhereItsThreadsStandStill() throws Exception {
+  void shouldComputeWhatIsOverdueBesideTheBusyThreads() throws Exception {
     work = BoundedWork.computing("sums", 1, 3, Duration.ZERO);
     final CompletableFuture<String> helper = new CompletableFuture<>();
     assertTrue(work.tryRun(gate::join));
 
     assertTrue(work.tryRun(() -> helper.complete(Thread.currentThread().getName())));
 
-    assertEquals("sums-helper-0", helper.get(10, TimeUnit.SECONDS));
+    assertEquals("sums-overdue-0", helper.get(10, TimeUnit.SECONDS));
   }
 
   @Test
