@@ -10,48 +10,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/**
- * What the kernel says of a thread that made room, and of others.
- *
- * <p>Owner: the test's thread. Allocates: per test.
- */
 @EnabledOnOs(OS.LINUX)
 class CourtesyTest {
-  // fields of proc(5)'s stat
-  private static final int NICE = 19;
-  private static final int POLICY = 41;
-  private static final int IDLE = 5;
+  private static final int NICE = 18; // the nineteenth field of proc(5)'s stat
 
   @Test
   void shouldStepBackWithTheCallingThreadOnly() {
-    final int before = ofThisThread(NICE);
-
-    assertTrue(behind(Courtesy::stepBack, NICE) >= 10);
-    assertEquals(before, ofThisThread(NICE));
-  }
-
-  @Test
-  void shouldTakeLeftoversWithTheCallingThreadOnly() {
-    final int before = ofThisThread(POLICY);
-
-    assertEquals(IDLE, behind(Courtesy::takeLeftovers, POLICY));
-    assertEquals(before, ofThisThread(POLICY));
-  }
-
-  private static int behind(final Runnable courtesy, final int field) {
-    final CompletableFuture<Integer> seen = new CompletableFuture<>();
+    final int before = niceOfThisThread();
+    final CompletableFuture<Integer> nice = new CompletableFuture<>();
     Thread.ofPlatform()
         .start(
             () -> {
-              courtesy.run();
-              seen.complete(ofThisThread(field));
+              Courtesy.stepBack();
+              nice.complete(niceOfThisThread());
             });
-    return seen.join();
+
+    assertTrue(nice.join() >= 10);
+    assertEquals(before, niceOfThisThread());
   }
 
-  private static int ofThisThread(final int field) {
+  private static int niceOfThisThread() {
     final String stat = CpuBudget.lines(Path.of("/proc/thread-self/stat")).getFirst();
     final String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Integer.parseInt(behindName[field - 3]);
+    return Integer.parseInt(behindName[NICE - 2]);
   }
 }

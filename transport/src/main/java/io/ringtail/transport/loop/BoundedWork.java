@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ringtail.transport.loop;
 
-import java.time.Duration;
+import io.ringtail.ring.Courtesy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,9 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Owner: any thread. Allocates: per piece of work.
  */
 public final class BoundedWork implements AutoCloseable {
-  /** Clients give up on a login after half a minute or later. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final ExecutorService threads;
   private final Semaphore running;
   private final AtomicInteger accepted = new AtomicInteger();
@@ -46,21 +44,26 @@ public final class BoundedWork implements AutoCloseable {
   }
 
   /**
-   * On threads of its own, where the loops leave a processor: for work that computes, which would
-   * keep the virtual threads' carriers from others.
+   * On threads of its own, behind the loops: for work that computes, which would keep the virtual
+   * threads' carriers from others.
    *
-   * @param maxRunning pieces of work running at once, and threads; one more when work is overdue
+   * @param maxRunning pieces of work running at once, and threads
    * @param maxAccepted pieces running or waiting
    */
   public static BoundedWork computing(
       final String name, final int maxRunning, final int maxAccepted) {
-    return computing(name, maxRunning, maxAccepted, PATIENCE);
+    final ThreadFactory plain = Thread.ofPlatform().daemon().name(name + '-', 0).factory();
+    return new BoundedWork(
+        Executors.newFixedThreadPool(maxRunning, worker -> plain.newThread(behindLoops(worker))),
+        maxRunning,
+        maxAccepted);
   }
 
-  static BoundedWork computing(
-      final String name, final int maxRunning, final int maxAccepted, final Duration patience) {
-    return new BoundedWork(
-        new LeftoverThreads(name, maxRunning, patience), maxRunning + 1, maxAccepted);
+  private static Runnable behindLoops(final Runnable worker) {
+    return () -> {
+      Courtesy.stepBack();
+      worker.run();
+    };
   }
 
   /** Runs the work soon; false when too much is waiting or the node stops. */

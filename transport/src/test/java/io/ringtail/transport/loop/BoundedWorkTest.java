@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,17 +33,6 @@ class BoundedWorkTest {
     assertTrue(work.tryRun(() -> virtual.complete(Thread.currentThread().isVirtual())));
 
     assertFalse(virtual.get(10, TimeUnit.SECONDS));
-  }
-
-  @Test
-  void shouldComputeWhatIsOverdueBesideTheBusyThreads() throws Exception {
-    work = BoundedWork.computing("sums", 1, 3, Duration.ZERO);
-    final CompletableFuture<String> helper = new CompletableFuture<>();
-    assertTrue(work.tryRun(gate::join));
-
-    assertTrue(work.tryRun(() -> helper.complete(Thread.currentThread().getName())));
-
-    assertEquals("sums-overdue-0", helper.get(10, TimeUnit.SECONDS));
   }
 
   @Test
